@@ -1,0 +1,39 @@
+//! Trend lines, point rules and status: pure mathematics on slices.
+//!
+//! No input or output, no allocation but for Theil–Sen's scratch, no dependency. Everywhere `x` is time in weeks from any
+//! origin of the caller (sessions on the session axis), `y` is the value in the measure's own unit and sign, and slopes are per
+//! unit of `x`. Nothing here panics, and nothing but the distribution functions ever returns NaN: what cannot be computed is
+//! `None` (or [`Position::Insufficient`]).
+//!
+//! "Sen 1968" and the like name the published source of a formula; the rules' own settings are in [`Limits`] and [`Thresholds`].
+#![forbid(unsafe_code)]
+
+mod aimline;
+mod mastery;
+mod median;
+mod needed;
+mod normal;
+mod ols;
+mod position;
+mod posterior;
+mod resolution;
+mod rules;
+mod status;
+mod student;
+mod theil_sen;
+mod verdict;
+
+pub use aimline::Aimline;
+pub use mastery::{level_met, mastery};
+pub use median::{median, median3};
+pub use needed::points_still_needed;
+pub use normal::{normal_cdf, normal_quantile};
+pub use ols::{Anchored, Ols, anchored, ols};
+pub use position::{Position, Side, TIE, is_tie};
+pub use posterior::{OwnData, Probabilities, floored_sd, own_data};
+pub use resolution::resolution;
+pub use rules::{Answer, Limits, Look, RulePoints, trend_position};
+pub use status::{Group, Status, attention_rank};
+pub use student::{t_cdf, t_quantile};
+pub use theil_sen::{MAX_POINTS, TheilSen, TheilSenScratch, theil_sen};
+pub use verdict::{Mode, StatusInput, Thresholds, status};

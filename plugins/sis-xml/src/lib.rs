@@ -1,0 +1,1 @@
+//! aimline-import-sis-xml

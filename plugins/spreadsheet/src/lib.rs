@@ -1,0 +1,50 @@
+//! The importer for sheets: Excel workbooks (.xlsx, .xlsm) and delimited text (.csv, .tsv, .txt).
+//!
+//! A sheet becomes one grid table: text cells from column A on, a letter for the kind of each, and the row number that
+//! Excel shows. Nothing is guessed here: which row is a header, what a date in text means and what an id is are
+//! questions for the core. What cannot be read is a diagnostic with its row.
+//!
+//! - [`sniff`] says what a file is, by its bytes.
+//! - [`xlsx`] reads workbooks: calamine reads the workbook's own parts, cells and shared texts stream past it.
+//! - [`csv`] reads delimited text: encoding, delimiter, quotes.
+
+mod csv;
+mod notice;
+mod sniff;
+#[cfg(test)]
+mod tests;
+mod xlsx;
+
+use aimline_plugin::{Error, Host, Importer, Input, Probe, Result, export_importer};
+use notice::Notice;
+use sniff::Kind;
+
+/// The longest text of a cell that the host takes.
+const MAX_CELL: usize = 1 << 20;
+/// The host takes this many cells a row beside the kinds.
+const MAX_WIDTH: usize = aimline_plugin::abi::MAX_CELLS - 1;
+
+struct Spreadsheet;
+
+export_importer!(
+    Spreadsheet,
+    r#"{"name":"spreadsheet","version":"0.1.0","license":"MIT OR Apache-2.0","formats":["Excel workbook (.xlsx, .xlsm)","CSV, TSV and other delimited text"],"signatures":["zip","ole","text"]}"#
+);
+
+impl Importer for Spreadsheet {
+    fn probe(input: &Input<'_>) -> Probe {
+        sniff::probe(input)
+    }
+
+    fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
+        match sniff::kind(input) {
+            Kind::Workbook => xlsx::import(input, host),
+            Kind::Text(_) => csv::import(input, host),
+            Kind::Damaged => Notice::DAMAGED.fail(host, Error::format),
+            Kind::Locked => Notice::LOCKED.fail(host, Error::unsupported),
+            Kind::WebPage => Notice::WEB_PAGE.fail(host, Error::format),
+            Kind::Old(what) => Notice::old(what).fail(host, Error::unsupported),
+            Kind::Nothing => Err(Error::format("this is neither a workbook nor delimited text")),
+        }
+    }
+}

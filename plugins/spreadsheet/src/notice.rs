@@ -1,0 +1,131 @@
+//! The diagnostics of this importer, in one place.
+
+use aimline_plugin::{Diagnostic, Error, Host, Place, Result, Severity};
+
+/// One problem. `at` and `seen` are filled in where it happens.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Notice<'a> {
+    pub(crate) code: &'a str,
+    pub(crate) severity: Severity,
+    pub(crate) at: &'a str,
+    pub(crate) seen: &'a str,
+    pub(crate) expected: &'a str,
+    pub(crate) help: &'a str,
+}
+
+impl Notice<'_> {
+    pub(crate) const DAMAGED: Self = Self {
+        code: "F003",
+        severity: Severity::Error,
+        at: "",
+        seen: "a damaged or incomplete workbook",
+        expected: "a whole .xlsx file",
+        help: "copy or download the file again; if it is the same, open it in Excel, let Excel repair it and save it",
+    };
+    pub(crate) const LOCKED: Self = Self {
+        code: "F004",
+        severity: Severity::Error,
+        at: "",
+        seen: "a workbook with a password",
+        expected: "a workbook without a password",
+        help: "open it in Excel, remove the password (File, Info, Protect Workbook, Encrypt with Password) and save it",
+    };
+    pub(crate) const WEB_PAGE: Self = Self {
+        code: "F005",
+        severity: Severity::Error,
+        at: "",
+        seen: "a web page saved under an Excel name",
+        expected: "a workbook or delimited text",
+        help: "open it in Excel and save it as .xlsx",
+    };
+    pub(crate) const EMPTY_SHEET: Self = Self {
+        code: "F010",
+        severity: Severity::Info,
+        at: "",
+        seen: "a sheet without any filled cell",
+        expected: "",
+        help: "",
+    };
+    pub(crate) const NUL: Self = Self {
+        code: "F011",
+        severity: Severity::Warning,
+        at: "",
+        seen: "a NUL character, which was left out",
+        expected: "text",
+        help: "the file may be damaged or not be text: export it again and compare",
+    };
+    pub(crate) const ENCODING: Self = Self {
+        code: "F012",
+        severity: Severity::Info,
+        at: "",
+        seen: "text that is not UTF-8; it was read as Windows-1252",
+        expected: "UTF-8",
+        help: "if accents look wrong, save it again as \"CSV UTF-8\"",
+    };
+    pub(crate) const BAD_UTF8: Self = Self {
+        code: "F012",
+        severity: Severity::Warning,
+        at: "",
+        seen: "bytes that are not text in the encoding that the file states; each became U+FFFD",
+        expected: "text in one encoding",
+        help: "save it again as \"CSV UTF-8\"",
+    };
+    pub(crate) const WIDE_ROW: Self = Self {
+        code: "F013",
+        severity: Severity::Error,
+        at: "",
+        seen: "a row of more than 16,383 cells; the cells after these were left out",
+        expected: "at most 16,383 cells",
+        help: "check the delimiter, or delete the columns that are not needed",
+    };
+    pub(crate) const LONG_CELL: Self = Self {
+        code: "F013",
+        severity: Severity::Error,
+        at: "",
+        seen: "a cell of more than 1 MiB; the rest of it was left out",
+        expected: "at most 1 MiB",
+        help: "look for a quote that is never closed, or shorten the text",
+    };
+    pub(crate) const OPEN_QUOTE: Self = Self {
+        code: "F017",
+        severity: Severity::Warning,
+        at: "",
+        seen: "a quote that is never properly closed; it was read as a character of its cell",
+        expected: "quotes in pairs",
+        help: "look at this row in a text editor and close or remove the quote",
+    };
+    pub(crate) const NO_SUCH_TEXT: Self = Self {
+        code: "F003",
+        severity: Severity::Error,
+        at: "",
+        seen: "a cell that points to a shared text that is not there; it was read as blank",
+        expected: "a text of the workbook",
+        help: "open the file in Excel, let Excel repair it and save it",
+    };
+
+    pub(crate) fn at<'a>(self, at: &'a str) -> Notice<'a>
+    where
+        Self: 'a,
+    {
+        Notice { at, ..self }
+    }
+
+    pub(crate) fn send(self, host: &mut Host<'_>, row: u64) -> Result<()> {
+        let Self { code, severity, at, seen, expected, help } = self;
+        host.diagnostic(Place { row, ..Place::default() }, Diagnostic { code, severity, at, seen, expected, help })
+    }
+
+    /// The end of an import that could not even begin: the diagnostic, and the same in a sentence.
+    pub(crate) fn fail(self, host: &mut Host<'_>, error: fn(String) -> Error) -> Result<()> {
+        self.send(host, 0)?;
+        Err(error(format!("this is {}: {}", self.seen, self.help)))
+    }
+}
+
+impl<'a> Notice<'a> {
+    /// A kind of spreadsheet that is known and not read.
+    pub(crate) fn old(what: &'a str) -> Self {
+        let expected = "an Excel workbook (.xlsx, .xlsm) or delimited text";
+        Self { code: "F014", severity: Severity::Error, at: "", seen: what, expected, help: "open it in Excel and save it as .xlsx" }
+    }
+}

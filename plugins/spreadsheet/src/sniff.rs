@@ -1,0 +1,117 @@
+//! What a file is, by its bytes. The name only decides between otherwise equal answers.
+
+use crate::csv::Shape;
+use crate::xlsx::container;
+use aimline_plugin::{Input, Probe};
+use memchr::memmem;
+
+/// What can be made of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// An Excel workbook in a zip container.
+    Workbook,
+    /// Delimited or other text.
+    Text(Shape),
+    /// Begins like a workbook and cannot be opened.
+    Damaged,
+    /// A workbook behind a password.
+    Locked,
+    /// HTML.
+    WebPage,
+    /// A spreadsheet of a kind that is not read; in a user's words.
+    Old(&'static str),
+    /// None of these.
+    Nothing,
+}
+
+const XLS: &str = "an Excel 97-2003 workbook (.xls)";
+const XML_2003: &str = "an XML spreadsheet of Excel 2003";
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// How much of a text is looked at for its nature.
+const HEAD: usize = 8 << 10;
+
+pub(crate) fn probe(input: &Input<'_>) -> Probe {
+    match kind(input) {
+        Kind::Workbook => Probe::yes(95, "xlsx", "an Excel workbook"),
+        Kind::Damaged => Probe::yes(30, "xlsx, damaged", "begins like an Excel workbook, but cannot be opened"),
+        Kind::Locked => Probe::yes(60, "xlsx with a password", "an encrypted Office file"),
+        Kind::WebPage => Probe::yes(60, "HTML", "a web page, perhaps under an Excel name"),
+        Kind::Old(what) => Probe::yes(40, what, "a spreadsheet that has to be saved as .xlsx first"),
+        Kind::Text(Shape { delimiter, columns, .. }) if columns > 1 => {
+            let variant = match delimiter {
+                b'\t' => "tab-separated text",
+                b';' => "semicolon-separated text",
+                b'|' => "text separated by |",
+                _ => "comma-separated text",
+            };
+            Probe::yes(50, variant, "lines with a steady number of columns")
+        }
+        Kind::Text(_) if named(input.name, &["csv", "tsv", "tab", "txt"]) => Probe::yes(20, "text", "a text with the name of a table"),
+        Kind::Text(_) => Probe::yes(5, "text", "a text"),
+        Kind::Nothing => Probe::no(),
+    }
+}
+
+pub(crate) fn kind(input: &Input<'_>) -> Kind {
+    let data = input.data;
+    if data.is_empty() {
+        Kind::Nothing
+    } else if data.starts_with(b"PK\x03\x04") || data.starts_with(b"PK\x05\x06") {
+        container::kind(input)
+    } else if data.starts_with(OLE) {
+        ole(input)
+    } else {
+        text(data)
+    }
+}
+
+/// True if the name ends in one of the extensions.
+pub(crate) fn named(name: &str, extensions: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
+}
+
+fn ole(input: &Input<'_>) -> Kind {
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memmem::find(input.data, &wide).is_some()
+    };
+    if holds("EncryptedPackage") {
+        let other = named(input.name, &["docx", "docm", "pptx", "pptm", "doc", "ppt"]);
+        if other { Kind::Nothing } else { Kind::Locked }
+    } else if !holds("WordDocument") && !holds("PowerPoint Document") && (holds("Workbook") || holds("Book")) {
+        Kind::Old(XLS)
+    } else {
+        Kind::Nothing
+    }
+}
+
+fn text(data: &[u8]) -> Kind {
+    let head = crate::csv::head(data, HEAD);
+    let begin = head.trim_ascii_start().trim_start_matches('\u{feff}').trim_ascii_start();
+    let begins = |with: &str| begin.get(..with.len()).is_some_and(|text| text.eq_ignore_ascii_case(with));
+    let holds = |what: &str| memmem::find(begin.as_bytes(), what.as_bytes()).is_some();
+    if ["<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<div"].iter().any(|tag| begins(tag)) {
+        return Kind::WebPage;
+    }
+    let name_after = |sign: &str| begin.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|first: char| first.is_alphabetic()));
+    if begins("<?xml") || begins("<!--") || begins("<!doctype") || name_after("<") {
+        return if holds("urn:schemas-microsoft-com:office:spreadsheet") || holds("progid=\"Excel.Sheet\"") {
+            Kind::Old(XML_2003)
+        } else if holds("<html") {
+            Kind::WebPage
+        } else {
+            Kind::Nothing
+        };
+    }
+    if ["%PDF", "{\\rtf", "{", "[{"].iter().any(|sign| begins(sign)) || binary(&head) {
+        return Kind::Nothing;
+    }
+    Kind::Text(Shape::of(data))
+}
+
+/// More than a stray control character or two.
+fn binary(head: &str) -> bool {
+    let strange = head.chars().filter(|&one| one.is_control() && !matches!(one, '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1a')).count();
+    let lost = head.chars().filter(|&one| one == char::REPLACEMENT_CHARACTER).count();
+    strange + lost > 2 + head.len() / 50
+}
