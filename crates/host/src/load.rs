@@ -11,7 +11,7 @@ type Probe = unsafe extern "C" fn(*const abi::Host, *const abi::Input, *mut abi:
 type Import = unsafe extern "C" fn(*const abi::Host, *const *const abi::Input, u32) -> abi::Status;
 
 /// Size of the descriptor of interface 1.0; later ones are longer.
-const SMALLEST: usize = 48;
+const SMALLEST: usize = std::mem::offset_of!(abi::Plugin, import) + size_of::<usize>();
 const LARGEST: usize = 4_096;
 /// Feature bits that this host offers.
 pub(crate) const FEATURES: u64 = 0;
@@ -30,7 +30,7 @@ pub(crate) enum LoadError {
     NotServed,
     #[error("its descriptor is damaged ({0})")]
     Descriptor(&'static str),
-    #[error("built for interface {0}, this program has {}", abi::MAJOR)]
+    #[error("built for interface {0}, this program has {ours}", ours = abi::MAJOR)]
     Major(u16),
     #[error("it needs features of a newer aimline ({0:#x})")]
     Needs(u64),
@@ -74,7 +74,11 @@ unsafe fn check(descriptor: *const abi::Plugin) -> Result<Importer, LoadError> {
     }
     // SAFETY: every descriptor begins with these four members; nothing after them is trusted yet.
     let (magic, size, major) = unsafe {
-        ((&raw const (*descriptor).magic).read(), (&raw const (*descriptor).struct_size).read(), (&raw const (*descriptor).abi_major).read())
+        (
+            (&raw const (*descriptor).magic).read(),
+            (&raw const (*descriptor).struct_size).read(),
+            (&raw const (*descriptor).abi_major).read(),
+        )
     };
     let size = size as usize;
     if magic != abi::MAGIC {

@@ -1,1 +1,25 @@
-//! aimline-map
+//! Grids to records: finds the row with the titles, matches titles to the staged vocabulary, and says what each row is.
+//!
+//! Each filled cell of a grid has exactly one role: header, context, value, named column that is not used, or part of a
+//! skipped row with its reason. Sure matches are used and listed; unsure ones stop the sheet with a suggestion.
+#![forbid(unsafe_code)]
+
+mod context;
+mod grid;
+mod header;
+mod matching;
+mod plan;
+mod profile;
+mod rows;
+mod shape;
+mod skip;
+mod synonyms;
+mod title;
+
+pub use context::Context;
+pub use grid::{GridRow, HEAD_ROWS, HeadRow, Sheet};
+pub use matching::How;
+pub use plan::{ColumnPlan, ColumnRole, Layout, Note, Plan, Stop, plan};
+pub use profile::{DateOrder, MapProfile, Profile, ProfileError};
+pub use rows::{Role, RowFate, RowItem};
+pub use title::{Title, normalize};

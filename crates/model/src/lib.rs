@@ -7,6 +7,7 @@ pub mod codes;
 pub mod diagnostic;
 pub mod place;
 pub mod record;
+pub mod register;
 pub mod schema;
 pub mod staged;
 pub mod tables;

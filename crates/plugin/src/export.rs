@@ -48,7 +48,11 @@ fn put(field: &mut [u8], text: &str) {
 ///
 /// # Safety
 /// Called by a host with pointers that are valid for the call.
-pub unsafe extern "C" fn probe<T: Importer>(host: *const abi::Host, file: *const abi::Input, out: *mut abi::Probe) -> abi::Status {
+pub unsafe extern "C" fn probe<T: Importer>(
+    host: *const abi::Host,
+    file: *const abi::Input,
+    out: *mut abi::Probe,
+) -> abi::Status {
     // SAFETY: the host's promise.
     let host = Host::new(unsafe { &*host });
     guard(&host, || {

@@ -174,7 +174,8 @@ impl<'a> Host<'a> {
     fn announce(&mut self, name: &str, columns: &[&str]) -> Result<Table> {
         let bad = |_| Error { status: abi::INTERNAL, message: "a name holds a NUL character".into() };
         let name = CString::new(name).map_err(bad)?;
-        let owned = columns.iter().map(|column| CString::new(*column)).collect::<std::result::Result<Vec<_>, _>>().map_err(bad)?;
+        let owned =
+            columns.iter().map(|column| CString::new(*column)).collect::<std::result::Result<Vec<_>, _>>().map_err(bad)?;
         let pointers: Vec<_> = owned.iter().map(|column| column.as_ptr()).collect();
         let table = self.raw.table.ok_or_else(missing)?;
         let columns = if pointers.is_empty() { std::ptr::null() } else { pointers.as_ptr() };

@@ -1,1 +1,47 @@
-//! aimline-store
+//! What a run keeps on disk: bundles of what was read, the ledger of sources, the key register, and the one way in
+//! which a Parquet file is written and a generation of files is put into place.
+//!
+//! A kill at any moment leaves every file whole, old or new: see [`commit`].
+#![forbid(unsafe_code)]
+
+pub mod bundle;
+pub mod commit;
+mod error;
+pub mod folder;
+pub mod keys;
+pub mod ledger;
+pub mod parquet;
+pub mod read;
+pub mod spill;
+pub mod sys;
+
+pub use error::StoreError;
+
+/// SHA-256 as 64 hex digits.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    hex(&sha2::Sha256::digest(bytes))
+}
+
+/// The first 16 hex digits of SHA-256 over parts, with their lengths so that they cannot run together.
+#[must_use]
+pub fn hash_key(parts: &[&[u8]]) -> String {
+    use sha2::Digest;
+    let mut state = sha2::Sha256::new();
+    for part in parts {
+        state.update((part.len() as u32).to_le_bytes());
+        state.update(part);
+    }
+    hex(&state.finalize()[..8])
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
+}

@@ -13,7 +13,8 @@ impl Aimline {
     /// `None` when x_g <= x_b or a number is not finite. g = b is allowed: the flat aimline of a maintenance goal.
     pub fn new(x_b: f64, b: f64, x_g: f64, g: f64) -> Option<Self> {
         let line = Self { x_b, b, x_g, g };
-        (x_g > x_b && b.is_finite() && g.is_finite() && line.need().is_finite()).then_some(line)
+        let finite = [x_b, b, x_g, g, line.need()].iter().all(|v| v.is_finite());
+        (finite && x_g > x_b).then_some(line)
     }
 
     /// Time of the baseline.

@@ -75,7 +75,7 @@ fn mean(values: &[f64]) -> Option<f64> {
     Some(rough + values.iter().map(|v| v - rough).sum::<f64>() / values.len() as f64)
 }
 
-/// The least-squares line through (x[i], y[i]), two-pass and centred; x in any order, ties allowed.
+/// The least-squares line through the points (`x[i]`, `y[i]`), two-pass and centred; x in any order, ties allowed.
 ///
 /// `None` for fewer than two points, slices of different length, x all equal, or values that are not finite.
 /// Textbook formulas; checked against NIST StRD Norris.

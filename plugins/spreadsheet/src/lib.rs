@@ -4,9 +4,9 @@
 //! Excel shows. Nothing is guessed here: which row is a header, what a date in text means and what an id is are
 //! questions for the core. What cannot be read is a diagnostic with its row.
 //!
-//! - [`sniff`] says what a file is, by its bytes.
-//! - [`xlsx`] reads workbooks: calamine reads the workbook's own parts, cells and shared texts stream past it.
-//! - [`csv`] reads delimited text: encoding, delimiter, quotes.
+//! - `sniff` says what a file is, by its bytes.
+//! - `xlsx` reads workbooks: calamine reads the workbook's own parts, cells and shared texts stream past it.
+//! - `csv` reads delimited text: encoding, delimiter, quotes.
 
 mod csv;
 mod notice;

@@ -2,6 +2,9 @@
 
 use aimline_plugin::{Diagnostic, Error, Host, Place, Result, Severity};
 
+/// A cell's text is cut to this in a diagnostic.
+const SEEN: usize = 80;
+
 /// One problem. `at` and `seen` are filled in where it happens.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Notice<'a> {
@@ -22,6 +25,15 @@ impl Notice<'_> {
         expected: "a whole .xlsx file",
         help: "copy or download the file again; if it is the same, open it in Excel, let Excel repair it and save it",
     };
+    pub(crate) const DAMAGED_SHEET: Self = Self { seen: "a damaged sheet; its rows were read up to the damage", ..Self::DAMAGED };
+    pub(crate) const TOO_BIG: Self = Self {
+        code: "F013",
+        severity: Severity::Error,
+        at: "",
+        seen: "a part that unpacks to more than is allowed",
+        expected: "a workbook of the usual size",
+        help: "check that it is the right file; split it when it is",
+    };
     pub(crate) const LOCKED: Self = Self {
         code: "F004",
         severity: Severity::Error,
@@ -38,14 +50,8 @@ impl Notice<'_> {
         expected: "a workbook or delimited text",
         help: "open it in Excel and save it as .xlsx",
     };
-    pub(crate) const EMPTY_SHEET: Self = Self {
-        code: "F010",
-        severity: Severity::Info,
-        at: "",
-        seen: "a sheet without any filled cell",
-        expected: "",
-        help: "",
-    };
+    pub(crate) const EMPTY_SHEET: Self =
+        Self { code: "F010", severity: Severity::Info, at: "", seen: "a sheet without any filled cell", expected: "", help: "" };
     pub(crate) const NUL: Self = Self {
         code: "F011",
         severity: Severity::Warning,
@@ -64,7 +70,7 @@ impl Notice<'_> {
     };
     pub(crate) const BAD_UTF8: Self = Self {
         code: "F012",
-        severity: Severity::Warning,
+        severity: Severity::Info,
         at: "",
         seen: "bytes that are not text in the encoding that the file states; each became U+FFFD",
         expected: "text in one encoding",
@@ -110,6 +116,14 @@ impl Notice<'_> {
         Notice { at, ..self }
     }
 
+    /// Sends it for one cell (column 0 is A), with the beginning of its text.
+    pub(crate) fn cell(self, sheet: &str, column: usize, row: u64, text: &str, host: &mut Host<'_>) -> Result<()> {
+        let name = format!("{}{row}", letters(column));
+        let at = if sheet.is_empty() { name } else { format!("{sheet} \u{203a} {name}") };
+        let seen = &text[..text.floor_char_boundary(SEEN)];
+        Notice { at: &at, seen: if seen.is_empty() { self.seen } else { seen }, ..self }.send(host, row)
+    }
+
     pub(crate) fn send(self, host: &mut Host<'_>, row: u64) -> Result<()> {
         let Self { code, severity, at, seen, expected, help } = self;
         host.diagnostic(Place { row, ..Place::default() }, Diagnostic { code, severity, at, seen, expected, help })
@@ -122,10 +136,39 @@ impl Notice<'_> {
     }
 }
 
+/// The letters over a column; 0 is A.
+fn letters(mut column: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.insert(0, b'A' + (column % 26) as u8);
+        if column < 26 {
+            return letters.into_iter().map(char::from).collect();
+        }
+        column = column / 26 - 1;
+    }
+}
+
 impl<'a> Notice<'a> {
     /// A kind of spreadsheet that is known and not read.
     pub(crate) fn old(what: &'a str) -> Self {
         let expected = "an Excel workbook (.xlsx, .xlsm) or delimited text";
-        Self { code: "F014", severity: Severity::Error, at: "", seen: what, expected, help: "open it in Excel and save it as .xlsx" }
+        Self {
+            code: "F014",
+            severity: Severity::Error,
+            at: "",
+            seen: what,
+            expected,
+            help: "open it in Excel and save it as .xlsx",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn letters() {
+        for (column, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+            assert_eq!(super::letters(column), expected);
+        }
     }
 }

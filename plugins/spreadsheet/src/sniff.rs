@@ -46,7 +46,9 @@ pub(crate) fn probe(input: &Input<'_>) -> Probe {
             };
             Probe::yes(50, variant, "lines with a steady number of columns")
         }
-        Kind::Text(_) if named(input.name, &["csv", "tsv", "tab", "txt"]) => Probe::yes(20, "text", "a text with the name of a table"),
+        Kind::Text(_) if named(input.name, &["csv", "tsv", "tab", "txt"]) => {
+            Probe::yes(20, "text", "a text with the name of a table")
+        }
         Kind::Text(_) => Probe::yes(5, "text", "a text"),
         Kind::Nothing => Probe::no(),
     }
@@ -93,7 +95,8 @@ fn text(data: &[u8]) -> Kind {
     if ["<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<div"].iter().any(|tag| begins(tag)) {
         return Kind::WebPage;
     }
-    let name_after = |sign: &str| begin.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|first: char| first.is_alphabetic()));
+    let name_after =
+        |sign: &str| begin.strip_prefix(sign).is_some_and(|rest| rest.starts_with(|first: char| first.is_alphabetic()));
     if begins("<?xml") || begins("<!--") || begins("<!doctype") || name_after("<") {
         return if holds("urn:schemas-microsoft-com:office:spreadsheet") || holds("progid=\"Excel.Sheet\"") {
             Kind::Old(XML_2003)
@@ -111,7 +114,8 @@ fn text(data: &[u8]) -> Kind {
 
 /// More than a stray control character or two.
 fn binary(head: &str) -> bool {
-    let strange = head.chars().filter(|&one| one.is_control() && !matches!(one, '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1a')).count();
+    let strange =
+        head.chars().filter(|&one| one.is_control() && !matches!(one, '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1a')).count();
     let lost = head.chars().filter(|&one| one == char::REPLACEMENT_CHARACTER).count();
     strange + lost > 2 + head.len() / 50
 }

@@ -37,7 +37,8 @@ pub(crate) fn take_input() -> io::Result<&'static [u8]> {
     let mut bytes: &'static [u8] = &[];
     if length > 0 {
         // SAFETY: a fresh read-only mapping of the whole file.
-        let start = unsafe { libc::mmap(std::ptr::null_mut(), length, libc::PROT_READ, libc::MAP_PRIVATE, libc::STDIN_FILENO, 0) };
+        let start =
+            unsafe { libc::mmap(std::ptr::null_mut(), length, libc::PROT_READ, libc::MAP_PRIVATE, libc::STDIN_FILENO, 0) };
         if start == libc::MAP_FAILED {
             return Err(io::Error::last_os_error());
         }
@@ -56,7 +57,7 @@ pub(crate) fn take_input() -> io::Result<&'static [u8]> {
 /// Bounds this process: memory of its own, no core file (it would hold students' data), and death with the parent.
 pub(crate) fn limit(memory_bytes: u64, parent: u32) -> io::Result<()> {
     let set = |what, bytes: u64| {
-        let bytes = bytes.try_into().unwrap_or(libc::RLIM_INFINITY);
+        let bytes = bytes as libc::rlim_t;
         // SAFETY: the struct is ours.
         let done = unsafe { libc::setrlimit(what, &libc::rlimit { rlim_cur: bytes, rlim_max: bytes }) };
         if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
@@ -131,6 +132,15 @@ pub(crate) fn kill_group(worker: &mut Child) {
         // SAFETY: plain integers. The number is still the worker's, as nobody has waited for it.
         unsafe { libc::kill(-group, libc::SIGKILL) };
     }
+}
+
+/// True when the worker is dead. It is not waited for: until then its number stays its own, and that of its group.
+pub(crate) fn has_died(worker: &mut Child) -> bool {
+    // SAFETY: zero is a valid value of every member.
+    let mut what: libc::siginfo_t = unsafe { std::mem::zeroed() };
+    let options = libc::WEXITED | libc::WNOHANG | libc::WNOWAIT;
+    // SAFETY: the struct is ours; without a dead child its number stays zero.
+    unsafe { libc::waitid(libc::P_PID, worker.id(), &raw mut what, options) == 0 && what.si_pid() != 0 }
 }
 
 /// How a worker that was waited for died.

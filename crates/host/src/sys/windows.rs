@@ -67,6 +67,11 @@ pub(crate) fn kill_group(worker: &mut Child) {
     let _ = worker.kill();
 }
 
+/// True when the worker is dead.
+pub(crate) fn has_died(worker: &mut Child) -> bool {
+    matches!(worker.try_wait(), Ok(Some(_)))
+}
+
 /// How a worker died.
 pub(crate) fn death(status: ExitStatus) -> Death {
     Death::Exit(status.code().unwrap_or(-1))

@@ -4,8 +4,9 @@
 //! what was checked once is stored as it came.
 
 mod batch;
+pub(crate) mod control;
 
-pub use batch::{Batch, BatchWriter, Cells, NotText, Row};
+pub use batch::{Batch, BatchWriter, Cells, MAX_ROWS, NotText, Row};
 
 use aimline_plugin::abi;
 use std::io::{self, Read, Write};

@@ -1,0 +1,181 @@
+//! Keys: minted once, in the byte order of identities, after the register's largest; never recomputed.
+
+use aimline_model::register::{KeyEntry, KeyHistory};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One way to recognize an entity.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    /// Within what it counts.
+    pub scope: String,
+    /// What kind of identity it is.
+    pub kind: &'static str,
+    /// The normalized text.
+    pub text: String,
+}
+
+/// The register of one kind of key, while a run adds to it.
+#[derive(Debug)]
+pub struct Register {
+    prefix: char,
+    generation: i64,
+    entries: Vec<KeyEntry>,
+    history: Vec<KeyHistory>,
+    by_identity: FxHashMap<(String, String, String), u32>,
+    largest: u32,
+    aliases: BTreeMap<u32, u32>,
+}
+
+/// A key as it is written: a letter and eight digits.
+#[must_use]
+pub fn key_text(prefix: char, number: u32) -> String {
+    format!("{prefix}{number:08}")
+}
+
+fn number_of(key: &str) -> u32 {
+    key.get(1..).and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+impl Register {
+    /// The register as the last run left it. `scopes` says which keys of the level above have given way to others,
+    /// so that an identity is found under the key that stands now.
+    #[must_use]
+    pub fn new(prefix: char, generation: i64, entries: Vec<KeyEntry>, scopes: &BTreeMap<String, String>) -> Self {
+        let mut by_identity = FxHashMap::default();
+        let mut aliases = BTreeMap::new();
+        let mut largest = 0;
+        for entry in &entries {
+            let number = number_of(&entry.key);
+            largest = largest.max(number);
+            if let Some(other) = &entry.alias_of {
+                aliases.insert(number, number_of(other));
+            }
+            let scope = scopes.get(&entry.scope).unwrap_or(&entry.scope).clone();
+            by_identity.insert((scope, entry.identity_kind.clone(), entry.identity.clone()), number);
+        }
+        Self { prefix, generation, entries, history: Vec::new(), by_identity, largest, aliases }
+    }
+
+    fn resolve(&self, mut number: u32) -> u32 {
+        while let Some(other) = self.aliases.get(&number) {
+            number = *other;
+        }
+        number
+    }
+
+    /// Gives each entity its key. The first identity of an entity is its best; entities come in any order and are
+    /// served in the byte order of it.
+    pub fn mint(&mut self, entities: &[Vec<Identity>]) -> Vec<u32> {
+        let mut order: Vec<usize> = (0..entities.len()).collect();
+        order.sort_by(|a, b| entities[*a].cmp(&entities[*b]).then(a.cmp(b)));
+        let mut keys = vec![0; entities.len()];
+        let mut fresh = Vec::new();
+        let mut given = BTreeSet::new();
+        for &entity in &order {
+            let mut known: Vec<u32> = entities[entity]
+                .iter()
+                .filter_map(|identity| self.by_identity.get(&tuple(identity)).map(|number| self.resolve(*number)))
+                .collect();
+            known.sort_unstable();
+            known.dedup();
+            // A key stands for one entity: of two that were one before, the first keeps it.
+            known.retain(|number| given.insert(*number));
+            match known.split_first() {
+                None => fresh.push(entity),
+                Some((&kept, merged)) => {
+                    keys[entity] = kept;
+                    for &gone in merged {
+                        self.merge(gone, kept);
+                    }
+                }
+            }
+        }
+        for entity in fresh {
+            self.largest += 1;
+            keys[entity] = self.largest;
+        }
+        for &entity in &order {
+            for identity in &entities[entity] {
+                self.enter(keys[entity], identity);
+            }
+        }
+        keys
+    }
+
+    fn merge(&mut self, gone: u32, kept: u32) {
+        let (gone_key, kept_key) = (key_text(self.prefix, gone), key_text(self.prefix, kept));
+        self.aliases.insert(gone, kept);
+        for entry in self.entries.iter_mut().filter(|entry| entry.key == gone_key) {
+            entry.alias_of = Some(kept_key.clone());
+        }
+        self.history.push(KeyHistory { key: gone_key, into_key: kept_key, generation: self.generation });
+    }
+
+    fn enter(&mut self, number: u32, identity: &Identity) {
+        if self.by_identity.contains_key(&tuple(identity)) {
+            return;
+        }
+        self.by_identity.insert(tuple(identity), number);
+        self.entries.push(KeyEntry {
+            key: key_text(self.prefix, number),
+            identity_kind: identity.kind.to_owned(),
+            scope: identity.scope.clone(),
+            identity: identity.text.clone(),
+            alias_of: None,
+            generation: self.generation,
+        });
+    }
+
+    /// Keys that have given way, and the key that stands in their place now.
+    #[must_use]
+    pub fn replaced(&self) -> BTreeMap<String, String> {
+        self.aliases.keys().map(|gone| (key_text(self.prefix, *gone), key_text(self.prefix, self.resolve(*gone)))).collect()
+    }
+
+    /// The entries, old ones first, and the merges of this run.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<KeyEntry>, Vec<KeyHistory>) {
+        (self.entries, self.history)
+    }
+}
+
+fn tuple(identity: &Identity) -> (String, String, String) {
+    (identity.scope.clone(), identity.kind.to_owned(), identity.text.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn identity(kind: &'static str, text: &str) -> Identity {
+        Identity { scope: String::new(), kind, text: text.to_owned() }
+    }
+
+    #[test]
+    fn keys_follow_the_byte_order_of_identities_and_stay() {
+        let mut register = Register::new('S', 1, Vec::new(), &BTreeMap::new());
+        let keys = register.mint(&[vec![identity("state", "9")], vec![identity("state", "1")]]);
+        assert_eq!(keys, [2, 1]);
+        let (entries, history) = register.into_parts();
+        assert!(history.is_empty());
+        let mut register = Register::new('S', 2, entries, &BTreeMap::new());
+        let keys = register.mint(&[vec![identity("state", "0")], vec![identity("state", "9")]]);
+        assert_eq!(keys, [3, 2], "a new identity comes after the register's largest");
+    }
+
+    #[test]
+    fn a_merge_keeps_the_older_key_and_writes_history() {
+        let mut register = Register::new('S', 1, Vec::new(), &BTreeMap::new());
+        register.mint(&[vec![identity("local", "77")], vec![identity("name", "lopez ana")]]);
+        let (entries, _) = register.into_parts();
+        let mut register = Register::new('S', 2, entries, &BTreeMap::new());
+        let both = vec![identity("state", "1"), identity("local", "77"), identity("name", "lopez ana")];
+        assert_eq!(register.mint(&[both]), [1]);
+        assert_eq!(register.replaced().get("S00000002").map(String::as_str), Some("S00000001"));
+        let (entries, history) = register.into_parts();
+        assert_eq!(history.len(), 1);
+        let mut register = Register::new('S', 3, entries, &BTreeMap::new());
+        assert_eq!(register.mint(&[vec![identity("name", "lopez ana")]]), [1], "the alias is followed");
+    }
+}

@@ -1,0 +1,132 @@
+//! Which row holds the titles.
+
+use aimline_model::staged::Field;
+
+use crate::grid::HeadRow;
+use crate::matching::{Found, exact, find};
+use crate::shape::{date_part, is_date, is_score, number};
+use crate::title::normalize;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Cell {
+    Known(Field),
+    Date,
+    Number,
+    Other,
+}
+
+/// The place of the header among the first rows.
+pub(crate) fn search(head: &[HeadRow]) -> Option<usize> {
+    best(head, false).or_else(|| best(head, true))
+}
+
+fn best(head: &[HeadRow], fuzzy: bool) -> Option<usize> {
+    let rows: Vec<Vec<(usize, Cell)>> = head.iter().map(|row| look(row, fuzzy)).collect();
+    let mut best: Option<(usize, f64)> = None;
+    for at in 0..head.len() {
+        if let Some(score) = score(head, &rows, at)
+            && best.is_none_or(|(_, top)| score > top)
+        {
+            best = Some((at, score));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
+fn look(row: &HeadRow, fuzzy: bool) -> Vec<(usize, Cell)> {
+    let few = row.filled().count() <= 64;
+    row.filled()
+        .map(|(column, text)| {
+            let kind = row.kind(column).to_ascii_lowercase();
+            let cell = if kind == b'd' || date_part(text).is_some() {
+                Cell::Date
+            } else if matches!(kind, b'n' | b'p' | b'f') || number(text).is_some() {
+                Cell::Number
+            } else if text.len() > 60 {
+                Cell::Other
+            } else if let Some(claim) = exact(&normalize(text)) {
+                Cell::Known(claim.field)
+            } else if fuzzy && few {
+                match find(&normalize(text)) {
+                    Found::Sure(claim) => Cell::Known(claim.field),
+                    Found::Near(field, _) => Cell::Known(field),
+                    Found::Nothing => Cell::Other,
+                }
+            } else {
+                Cell::Other
+            };
+            (column, cell)
+        })
+        .collect()
+}
+
+/// How well a row does as the header; none when it cannot be one.
+fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64> {
+    let cells = &rows[at];
+    let mut fields: Vec<Field> =
+        cells.iter().filter_map(|(_, cell)| if let Cell::Known(field) = cell { Some(*field) } else { None }).collect();
+    let titled = fields.len();
+    fields.sort_unstable();
+    fields.dedup();
+    let known = fields.len() as f64;
+    // Dates are titles when there are scores under them; with dates under them they are data.
+    let mut dates = 0_u32;
+    let mut numbers = 0_u32;
+    for (column, cell) in cells {
+        match cell {
+            Cell::Date => {
+                let (mut under, mut dated) = (0, 0);
+                for row in head[at + 1..].iter().take(8) {
+                    if let Some(text) = row.cell(*column) {
+                        let date = row.kind(*column).eq_ignore_ascii_case(&b'd')
+                            || (is_date(text) && !is_score(text))
+                            || text.matches('/').count() == 2;
+                        dated += usize::from(date);
+                        under += usize::from(!date && is_score(text));
+                    }
+                }
+                if dated > under { numbers += 1 } else { dates += 1 }
+            }
+            Cell::Number => numbers += 1,
+            _ => {}
+        }
+    }
+    let others = cells.len() as f64 - titled as f64 - f64::from(dates + numbers);
+    if !(known >= 2.0 || (known >= 1.0 && dates >= 2) || dates >= 3) {
+        return None;
+    }
+    // "Name | Ana Lopez | Grade | 3": labels with their values, unless there is data under the labels.
+    let alternates = titled > 0
+        && titled * 2 == cells.len()
+        && cells.chunks(2).all(|pair| matches!(pair, [(_, Cell::Known(_)), (_, Cell::Other | Cell::Number | Cell::Date)]));
+    if alternates {
+        let colons =
+            cells.iter().step_by(2).filter(|(column, _)| head[at].cell(*column).is_some_and(|text| text.ends_with(':'))).count();
+        let under = rows.get(at + 1).map_or(0, |next| {
+            let data = |column: usize| next.iter().any(|(other, cell)| *other == column && !matches!(cell, Cell::Known(_)));
+            cells.iter().step_by(2).filter(|(column, _)| data(*column)).count()
+        });
+        if colons * 2 >= titled || under * 2 < titled {
+            return None;
+        }
+    }
+    let base = known + 0.75 * f64::from(dates.min(4));
+    let mut score = base - (0.5 * others).min(0.6 * base) - (0.75 * f64::from(numbers)).min(0.6 * base);
+    if let Some(next) = head.get(at + 1) {
+        let under = cells.iter().filter(|(column, _)| next.cell(*column).is_some()).count();
+        if under * 2 >= cells.len() {
+            score += 0.5;
+        }
+    }
+    Some(score)
+}
+
+/// True when the rows are a table of data, though without titles.
+pub(crate) fn is_data(head: &[HeadRow], more_rows: bool) -> bool {
+    let mut rows = 0;
+    for row in head {
+        let cells = look(row, false);
+        rows += usize::from(cells.len() >= 2 && cells.iter().any(|(_, cell)| matches!(cell, Cell::Number | Cell::Date)));
+    }
+    more_rows || rows >= 2 || head.iter().filter(|row| row.filled().count() >= 4).count() >= 3
+}

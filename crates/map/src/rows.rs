@@ -1,0 +1,191 @@
+//! What one row is: the hot path.
+
+use aimline_model::record::{Record, Slot};
+use aimline_model::staged::Field;
+
+use crate::grid::GridRow;
+use crate::plan::{ColumnRole, Layout, Plan};
+use crate::skip::{self, Label};
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowFate {
+    /// So many items were handed over; a row of a wide table may have none.
+    Items(u32),
+    /// The row of the titles.
+    Header,
+    /// It stands above the table.
+    Context,
+    /// It has no filled cell.
+    Blank,
+    /// It is no data, for this reason.
+    Skipped(&'static str),
+}
+
+/// One item of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowItem {
+    /// The column of the score, in a wide table.
+    pub value_column: Option<u16>,
+}
+
+/// What a cell is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It is not filled.
+    Blank,
+    /// A title.
+    Header,
+    /// It stands above the table.
+    Context,
+    /// The value of a field; of a score under a date it is [`Field::Score`].
+    Value(Field),
+    /// Its column has no meaning; the column's title is its name.
+    Unmapped,
+    /// Its row was skipped, for this reason.
+    Skipped(&'static str),
+}
+
+enum Part {
+    Data,
+    Other(RowFate),
+}
+
+impl Plan {
+    fn part(&self, row: &GridRow<'_>) -> Part {
+        let mut filled = row.filled();
+        let Some((first, text)) = filled.next() else { return Part::Other(RowFate::Blank) };
+        if self.typed {
+            if row.is_typed_header() {
+                return Part::Other(RowFate::Header);
+            }
+        } else if row.number < self.header_row {
+            return Part::Other(RowFate::Context);
+        } else if row.number == self.header_row {
+            return Part::Other(RowFate::Header);
+        }
+        if self.layout == Layout::Text {
+            return Part::Other(RowFate::Context);
+        }
+        if let Some(label) = skip::label(text)
+            && let Some(reason) = self.total(row, first, label)
+        {
+            return Part::Other(RowFate::Skipped(reason));
+        }
+        if self.titles.get(first).is_some_and(|title| title.eq_ignore_ascii_case(text)) && self.repeats(row) {
+            return Part::Other(RowFate::Skipped(skip::REPEATED));
+        }
+        if filled.next().is_none() && self.titled >= 3 && skip::is_note(text) {
+            let identity = match self.role_of(first) {
+                ColumnRole::Field(field) => field <= Field::BirthDate || matches!(field, Field::Date | Field::Session),
+                ColumnRole::Value => false,
+                ColumnRole::Unused => true,
+            };
+            if identity {
+                return Part::Other(RowFate::Skipped(skip::NOTE));
+            }
+        }
+        Part::Data
+    }
+
+    /// Why the row with this label is no data; none when it is data after all.
+    fn total(&self, row: &GridRow<'_>, first: usize, label: Label) -> Option<&'static str> {
+        // Under a measure, an area or a text "Mean length of utterance" is a value.
+        if let ColumnRole::Field(field) = self.role_of(first)
+            && !(field <= Field::Grade || matches!(field, Field::Date | Field::Session | Field::GoalNumber))
+        {
+            return None;
+        }
+        let says = |field: Field| {
+            field <= Field::BirthDate
+                || matches!(field, Field::Date | Field::Session | Field::GoalNumber | Field::GoalRef | Field::GoalText)
+        };
+        let mut places = 0;
+        for (column, field) in &self.fixed {
+            let column = usize::from(*column);
+            if column == first || !says(*field) {
+                continue;
+            }
+            places += 1;
+            if row.cell(column).is_some() {
+                // Something else says whose row it is, or of which day.
+                return match label {
+                    Label::Sure(reason) if *field == Field::Date => Some(reason),
+                    _ => None,
+                };
+            }
+        }
+        match label {
+            Label::Sure(reason) => Some(reason),
+            Label::Alone(reason) => (places > 0
+                || !matches!(self.role_of(first), ColumnRole::Field(Field::StudentName | Field::FirstName)))
+            .then_some(reason),
+        }
+    }
+
+    fn repeats(&self, row: &GridRow<'_>) -> bool {
+        let (mut filled, mut equal) = (0, 0);
+        for (column, text) in row.filled() {
+            filled += 1;
+            equal += usize::from(self.titles.get(column).is_some_and(|title| title.eq_ignore_ascii_case(text)));
+        }
+        equal * 2 > filled
+    }
+
+    fn role_of(&self, column: usize) -> ColumnRole {
+        self.columns.get(column).map_or(ColumnRole::Unused, |plan| plan.role)
+    }
+
+    /// What one row is. `sink` is called once for each item; the record is cleared first.
+    pub fn row<'r>(&'r self, row: &GridRow<'r>, record: &mut Record<'r>, sink: &mut dyn FnMut(&Record<'r>, RowItem)) -> RowFate {
+        if let Part::Other(fate) = self.part(row) {
+            return fate;
+        }
+        record.clear();
+        record.kind = self.kind;
+        let letters = row.letters();
+        let kind = |column: u16| letters.get(usize::from(column)).copied().unwrap_or(b't');
+        for said in &self.constants {
+            record.set(said.field, Slot { text: &said.text, kind: said.kind, column: said.column });
+        }
+        for &(column, field) in &self.fixed {
+            if let Some(text) = row.cell(usize::from(column)) {
+                record.set(field, Slot { text, kind: kind(column), column });
+            }
+        }
+        if self.layout != Layout::Wide {
+            sink(record, RowItem { value_column: None });
+            return RowFate::Items(1);
+        }
+        let mut items = 0;
+        for value in &self.values {
+            let Some(text) = row.cell(usize::from(value.column)) else { continue };
+            for said in &value.says {
+                record.set(said.field, Slot { text: &said.text, kind: said.kind, column: said.column });
+            }
+            record.set(Field::Score, Slot { text, kind: kind(value.column), column: value.column });
+            sink(record, RowItem { value_column: Some(value.column) });
+            items += 1;
+        }
+        RowFate::Items(items)
+    }
+
+    /// What a cell of a row is for.
+    #[must_use]
+    pub fn role(&self, row: &GridRow<'_>, column: usize) -> Role {
+        if row.cell(column).is_none() {
+            return Role::Blank;
+        }
+        match self.part(row) {
+            Part::Other(RowFate::Header) => Role::Header,
+            Part::Other(RowFate::Context) => Role::Context,
+            Part::Other(RowFate::Skipped(reason)) => Role::Skipped(reason),
+            Part::Other(RowFate::Blank) => Role::Blank,
+            Part::Other(RowFate::Items(_)) | Part::Data => match self.role_of(column) {
+                ColumnRole::Field(field) => Role::Value(field),
+                ColumnRole::Value => Role::Value(Field::Score),
+                ColumnRole::Unused => Role::Unmapped,
+            },
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Rows among the data that are no data: totals, means, repeated headers, notes below the table.
+
+/// A row with a sum or a count.
+pub(crate) const TOTAL: &str = "total row";
+/// A row with a mean, a median or a spread.
+pub(crate) const MEAN: &str = "mean row";
+/// The titles once more.
+pub(crate) const REPEATED: &str = "repeated header";
+/// A text below or between the rows.
+pub(crate) const NOTE: &str = "note below the table";
+
+/// How sure a label is that its row is a total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// Nobody is called so.
+    Sure(&'static str),
+    /// Only when the row has nothing else that says whose or when it is.
+    Alone(&'static str),
+}
+
+/// Labels of rows, lower case.
+const LABELS: &[(&str, Label)] = &[
+    ("total", Label::Sure(TOTAL)),
+    ("totals", Label::Sure(TOTAL)),
+    ("grand total", Label::Sure(TOTAL)),
+    ("subtotal", Label::Sure(TOTAL)),
+    ("sub total", Label::Sure(TOTAL)),
+    ("total general", Label::Sure(TOTAL)),
+    ("totales", Label::Sure(TOTAL)),
+    ("average", Label::Sure(MEAN)),
+    ("averages", Label::Sure(MEAN)),
+    ("class average", Label::Sure(MEAN)),
+    ("group average", Label::Sure(MEAN)),
+    ("overall average", Label::Sure(MEAN)),
+    ("average score", Label::Sure(MEAN)),
+    ("avg", Label::Sure(MEAN)),
+    ("avg.", Label::Sure(MEAN)),
+    ("class mean", Label::Sure(MEAN)),
+    ("class median", Label::Sure(MEAN)),
+    ("group mean", Label::Sure(MEAN)),
+    ("mean score", Label::Sure(MEAN)),
+    ("median score", Label::Sure(MEAN)),
+    ("standard deviation", Label::Sure(MEAN)),
+    ("std dev", Label::Sure(MEAN)),
+    ("std. dev.", Label::Sure(MEAN)),
+    ("st dev", Label::Sure(MEAN)),
+    ("stdev", Label::Sure(MEAN)),
+    ("promedio", Label::Sure(MEAN)),
+    ("promedio general", Label::Sure(MEAN)),
+    ("promedios", Label::Sure(MEAN)),
+    ("desviación estándar", Label::Sure(MEAN)),
+    ("desviacion estandar", Label::Sure(MEAN)),
+    ("mean", Label::Alone(MEAN)),
+    ("median", Label::Alone(MEAN)),
+    ("mode", Label::Alone(MEAN)),
+    ("sd", Label::Alone(MEAN)),
+    ("s.d.", Label::Alone(MEAN)),
+    ("media", Label::Alone(MEAN)),
+    ("mediana", Label::Alone(MEAN)),
+    ("range", Label::Alone(MEAN)),
+    ("rango", Label::Alone(MEAN)),
+    ("sum", Label::Alone(TOTAL)),
+    ("suma", Label::Alone(TOTAL)),
+    ("count", Label::Alone(TOTAL)),
+    ("n", Label::Alone(TOTAL)),
+    ("min", Label::Alone(MEAN)),
+    ("max", Label::Alone(MEAN)),
+    ("minimum", Label::Alone(MEAN)),
+    ("maximum", Label::Alone(MEAN)),
+    ("mínimo", Label::Alone(MEAN)),
+    ("máximo", Label::Alone(MEAN)),
+    ("minimo", Label::Alone(MEAN)),
+    ("maximo", Label::Alone(MEAN)),
+];
+
+/// Words that may begin a longer label: `Total points`, `Average of the group`, `n = 12`.
+const BEGINNINGS: &[(&str, Label)] = &[
+    ("total ", Label::Alone(TOTAL)),
+    ("total:", Label::Sure(TOTAL)),
+    ("average ", Label::Alone(MEAN)),
+    ("average:", Label::Sure(MEAN)),
+    ("avg ", Label::Alone(MEAN)),
+    ("mean ", Label::Alone(MEAN)),
+    ("promedio ", Label::Alone(MEAN)),
+    ("promedio:", Label::Sure(MEAN)),
+    ("n=", Label::Alone(TOTAL)),
+    ("n =", Label::Alone(TOTAL)),
+];
+
+/// The label of a row that is a total, in its first filled cell.
+#[inline]
+pub(crate) fn label(text: &str) -> Option<Label> {
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    if !matches!(first, b'a' | b'c' | b'd' | b'g' | b'm' | b'n' | b'o' | b'p' | b'r' | b's' | b't') || text.len() > 48 {
+        return None;
+    }
+    let second = text.as_bytes().get(1);
+    if second.is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    slow_label(text)
+}
+
+fn slow_label(text: &str) -> Option<Label> {
+    let bare = text.trim_end_matches([':', ' ']);
+    let same = |label: &str| label.len() == bare.len() && label.eq_ignore_ascii_case(bare);
+    if let Some((_, label)) = LABELS.iter().find(|(label, _)| same(label)) {
+        return Some(*label);
+    }
+    let bytes = text.as_bytes();
+    BEGINNINGS
+        .iter()
+        .find(|(beginning, _)| {
+            bytes.len() > beginning.len() && bytes[..beginning.len()].eq_ignore_ascii_case(beginning.as_bytes())
+        })
+        .map(|(_, label)| *label)
+}
+
+/// A text that is a remark and no value: long, or it begins as a remark does.
+pub(crate) fn is_note(text: &str) -> bool {
+    let begins = |word: &str| text.len() > word.len() && text.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes());
+    text.starts_with('*')
+        || begins("note:")
+        || begins("notes:")
+        || begins("nota:")
+        || begins("notas:")
+        || begins("source:")
+        || begins("fuente:")
+        || begins("key:")
+        || begins("clave:")
+        || begins("legend:")
+        || begins("end of ")
+        || text.split_whitespace().nth(6).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_of_totals() {
+        for text in ["Total", "TOTAL:", "Grand Total", "Average", "promedio", "Class average", "Desviación estándar"] {
+            assert!(matches!(label(text), Some(Label::Sure(_))), "{text}");
+        }
+        for text in ["Mean", "n = 12", "N=3", "Max", "Total points", "Average of the group"] {
+            assert!(matches!(label(text), Some(Label::Alone(_))), "{text}");
+        }
+        for text in ["Ana Lopez", "Max Miller", "S0900000", "Average", "Totally", "", "Meaney", "Nina"] {
+            assert_eq!(label(text).is_some(), text == "Average", "{text}");
+        }
+    }
+}

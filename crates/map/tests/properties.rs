@@ -1,0 +1,134 @@
+//! Whatever a sheet holds: planning does not panic, and each filled cell has exactly one role.
+
+mod support;
+
+use aimline_map::{GridRow, HeadRow, Role, RowFate, Sheet, plan};
+use aimline_model::record::{Record, Slot};
+use aimline_model::staged::{Field, Kind};
+use proptest::prelude::*;
+
+fn cell() -> impl Strategy<Value = Option<String>> {
+    let words = prop::sample::select(vec![
+        "Student",
+        "Student ID",
+        "Date",
+        "Score",
+        "Goal",
+        "Goal #",
+        "Baseline",
+        "Target",
+        "Grade",
+        "School",
+        "Unit",
+        "Name",
+        "Correct",
+        "Trials",
+        "Notes",
+        "Fecha",
+        "Puntaje",
+        "9/5/2025",
+        "9/12",
+        "2025-09-05",
+        "Sep 5",
+        "80%",
+        "4/5",
+        "NA",
+        "-",
+        "12",
+        "1001",
+        "Ana Lopez",
+        "Goal 2",
+        "Total",
+        "Average",
+        "Mean",
+        "Student: Ana Lopez",
+        "Grade:",
+        "By May 2026 Ana will read ninety words a minute",
+        "percent",
+        "Scroe",
+        "Dte",
+        "ñandú’s ½",
+        "Week of 9/5",
+        "Student ID (State)",
+        "Score /10",
+        "Goal 1: read",
+        ":",
+        "(",
+        "Ana (1234)",
+        "Label:",
+        "MEAN:",
+    ]);
+    prop_oneof![2 => Just(None), 6 => words.prop_map(|word| Some(word.to_owned())), 1 => "\\PC{0,12}".prop_map(Some)]
+}
+
+fn row() -> impl Strategy<Value = (Vec<Option<String>>, String, u64)> {
+    (prop::collection::vec(cell(), 0..7), "[tndpfzmTNDh]{0,7}(\\|r)?", 1..3_u64)
+}
+
+fn rows() -> impl Strategy<Value = Vec<HeadRow>> {
+    prop::collection::vec(row(), 0..12).prop_map(|rows| {
+        let mut number = 0;
+        rows.into_iter()
+            .map(|(cells, kinds, step)| {
+                number += step;
+                HeadRow { number, kinds: kinds.into_bytes(), cells }
+            })
+            .collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_filled_cell_has_one_role(rows in rows(), keep in 0..13_usize, name in prop::sample::select(vec!["", "Ana Lopez", "Goal 2", "Speech", "x"])) {
+        let head: Vec<HeadRow> = rows.iter().filter(|row| row.cells.iter().flatten().any(|text| !text.trim().is_empty())).take(keep).cloned().collect();
+        let make = || plan(&Sheet { file: "a.csv", name }, &head, head.len() < rows.len(), None);
+        let planned = make();
+        let again = make();
+        prop_assert_eq!(planned.as_ref().err(), again.as_ref().err());
+        let Ok(plan) = planned else { return Ok(()) };
+        for row in &rows {
+            let cells = row.lend();
+            let row = GridRow { number: row.number, kinds: &row.kinds, cells: &cells };
+            let mut record = Record::new(Kind::Point);
+            let mut used = vec![0_u32; cells.len()];
+            let mut items = 0;
+            let mut complete = true;
+            let fate = plan.row(&row, &mut record, &mut |record, item| {
+                items += 1;
+                complete &= record.kind == plan.kind();
+                for field in Field::ALL {
+                    if let Some(slot) = record.slot(*field).filter(|slot| slot.column != Slot::NO_COLUMN) {
+                        let own = row.cell(usize::from(slot.column)) == Some(slot.text);
+                        // The date of a wide item stands in the header.
+                        if own && (item.value_column.is_none() || *field != Field::Date) {
+                            used[usize::from(slot.column)] += 1;
+                        } else {
+                            complete &= item.value_column == Some(slot.column) && *field == Field::Date;
+                        }
+                    }
+                }
+            });
+            prop_assert!(complete);
+            for column in 0..cells.len() + 2 {
+                let role = plan.role(&row, column);
+                prop_assert_eq!(role == Role::Blank, row.cell(column).is_none());
+                match fate {
+                    RowFate::Items(count) => {
+                        prop_assert_eq!(count, items);
+                        if let Role::Value(_) = role {
+                            prop_assert!(used[column] >= 1 || items == 0);
+                        } else {
+                            prop_assert_eq!(used.get(column).copied().unwrap_or(0), 0);
+                        }
+                    }
+                    RowFate::Header => prop_assert!(matches!(role, Role::Header | Role::Blank)),
+                    RowFate::Context => prop_assert!(matches!(role, Role::Context | Role::Blank)),
+                    RowFate::Skipped(reason) => prop_assert!(role == Role::Skipped(reason) || role == Role::Blank),
+                    RowFate::Blank => prop_assert_eq!(role, Role::Blank),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The records of a delimited text, as Excel counts rows, and quotes that are never closed.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+/// How the reading of a record can fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooLong;
+
+/// Where the current record stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// As Excel shows it: blank lines count, a quoted field of many lines is one row.
+    pub(crate) row: u64,
+    /// Offset of its first byte.
+    pub(crate) byte: usize,
+    /// The field with a quote that is not closed; the quote was read as a character.
+    pub(crate) open_quote: Option<usize>,
+}
+
+/// Input is handed over in pieces of this size, so that a quote that swallows the file is found early.
+const PIECE: usize = 64 << 10;
+/// A field with more line breaks is looked at again.
+const BREAKS: u64 = 50;
+/// No record is longer.
+const LONGEST: usize = 64 << 20;
+/// A text with more open quotes than this does not use quotes.
+const OPEN_QUOTES: u32 = 200;
+
+/// Reads record by record; the fields of the current one stand in a buffer.
+pub(crate) struct Records<'a> {
+    data: &'a [u8],
+    at: usize,
+    row: u64,
+    delimiter: u8,
+    /// The usual number of columns, 0 if unknown.
+    usual: usize,
+    core: Reader,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+    len: usize,
+    open_quotes: u32,
+    /// Lines end in `\r` alone.
+    returns: bool,
+}
+
+impl<'a> Records<'a> {
+    pub(crate) fn new(data: &'a [u8], delimiter: u8, usual: usize) -> Self {
+        let head = &data[..data.len().min(PIECE)];
+        let returns = memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some();
+        let core = ReaderBuilder::new().delimiter(delimiter).build();
+        let (text, ends) = (vec![0; 4096], vec![0; 64]);
+        Self { data, at: 0, row: 0, delimiter, usual, core, text, ends, len: 0, open_quotes: 0, returns }
+    }
+
+    /// Bytes done.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Number of fields of the current record.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The fields of the current record one after the other, and the end of each.
+    pub(crate) fn fields(&self) -> (&[u8], &[usize]) {
+        let ends = &self.ends[..self.len];
+        (&self.text[..ends.last().copied().unwrap_or(0)], ends)
+    }
+
+    /// The next record that is not a blank line.
+    pub(crate) fn next(&mut self) -> Result<Option<Found>, TooLong> {
+        loop {
+            match self.data[self.at..] {
+                [] => return Ok(None),
+                [b'\r', b'\n', ..] => self.at += 2,
+                [b'\r' | b'\n', ..] => self.at += 1,
+                _ => break,
+            }
+            self.row += 1;
+        }
+        self.row += 1;
+        let byte = self.at;
+        let open_quote = if self.open_quotes < OPEN_QUOTES { self.quoted(byte)? } else { None };
+        let open_quote = open_quote.map(|field| {
+            self.open_quotes += 1;
+            self.core.reset();
+            self.literal(byte, field)
+        });
+        if open_quote.is_none() && self.open_quotes >= OPEN_QUOTES {
+            self.literal(byte, byte);
+        }
+        // The record's own line end; csv-core stops after the first of two.
+        if self.at > byte && self.data[self.at - 1] == b'\r' && self.data.get(self.at) == Some(&b'\n') {
+            self.at += 1;
+        }
+        Ok(Some(Found { row: self.row, byte, open_quote }))
+    }
+
+    /// Reads a record with its quotes. Answers with the offset of the field whose quote is not closed, if there is one.
+    fn quoted(&mut self, start: usize) -> Result<Option<usize>, TooLong> {
+        let (mut out, mut end) = (0, 0);
+        let line = self.core.line();
+        let mut look = PIECE;
+        loop {
+            let piece = &self.data[self.at..self.data.len().min(self.at + PIECE)];
+            let (result, read, wrote, ended) = self.core.read_record(piece, &mut self.text[out..], &mut self.ends[end..]);
+            self.at += read;
+            out += wrote;
+            end += ended;
+            match result {
+                ReadRecordResult::InputEmpty if self.at - start > look && self.breaks(start, line) > BREAKS => {
+                    look *= 2;
+                    // If quotes are not to blame, go on.
+                    if let Some(field) = self.open_field(start, end) {
+                        return Ok(Some(field));
+                    }
+                    if self.at - start > LONGEST {
+                        return Err(TooLong);
+                    }
+                }
+                ReadRecordResult::InputEmpty if self.at - start > LONGEST => return Err(TooLong),
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record | ReadRecordResult::End => break,
+            }
+        }
+        self.len = end;
+        let last = self.at == self.data.len();
+        if last || self.breaks(start, line) > 1 {
+            return Ok(self.open_field(start, end));
+        }
+        Ok(None)
+    }
+
+    /// Line breaks since the start of the record.
+    fn breaks(&self, start: usize, line: u64) -> u64 {
+        if self.returns { memchr::memchr_iter(b'\r', &self.data[start..self.at]).count() as u64 } else { self.core.line() - line }
+    }
+
+    /// Walks through the record again and finds the first field whose quote must be a mistake.
+    fn open_field(&self, start: usize, fields: usize) -> Option<usize> {
+        let record = &self.data[start..self.at];
+        let mut at = 0;
+        while at < record.len() {
+            if record[at] != b'"' {
+                // A field without quotes ends at a delimiter; the record's end ends the walk.
+                let length = memchr::memchr3(self.delimiter, b'\n', b'\r', &record[at..])?;
+                if record[at + length] != self.delimiter {
+                    return None;
+                }
+                at += length + 1;
+                continue;
+            }
+            let field = at;
+            let mut close = at + 1;
+            loop {
+                match memchr::memchr(b'"', &record[close..]) {
+                    None => return Some(start + field),
+                    Some(length) if record.get(close + length + 1) == Some(&b'"') => close += length + 2,
+                    Some(length) => {
+                        close += length;
+                        break;
+                    }
+                }
+            }
+            let inside = &record[field + 1..close];
+            let after = record.get(close + 1).copied();
+            let closed = after.is_none_or(|byte| byte == self.delimiter || byte == b'\n' || byte == b'\r');
+            if self.suspicious(inside, closed, fields) {
+                return Some(start + field);
+            }
+            at = close + 1;
+            // What follows a closing quote belongs to the field.
+            let length = memchr::memchr3(self.delimiter, b'\n', b'\r', record.get(at..)?)?;
+            if record[at + length] != self.delimiter {
+                return None;
+            }
+            at += length + 1;
+        }
+        None
+    }
+
+    /// Whether the text between two quotes is more likely rows of the table than a text of many lines.
+    fn suspicious(&self, inside: &[u8], closed: bool, fields: usize) -> bool {
+        let lines: Vec<&[u8]> = inside.split(|&byte| byte == if self.returns { b'\r' } else { b'\n' }).collect();
+        if lines.len() < 2 {
+            return false;
+        }
+        if !closed {
+            return true;
+        }
+        let whole = &lines[1..lines.len() - 1];
+        let rows = whole.iter().filter(|line| memchr::memchr_iter(self.delimiter, line).count() + 1 == self.usual).count();
+        self.usual > 2 && whole.len() > 1 && rows * 5 >= whole.len() * 4
+            || lines.len() as u64 > BREAKS && self.usual > 1 && fields != self.usual
+    }
+
+    /// Reads the record again: quotes hold up to `field`, from there to the end of the line they are characters.
+    /// Answers with the number of that field.
+    fn literal(&mut self, start: usize, field: usize) -> usize {
+        let line = &self.data[field..];
+        let length = memchr::memchr2(b'\n', b'\r', line).unwrap_or(line.len());
+        let line = &line[..length];
+        self.at = (field + length + 1).min(self.data.len());
+        let (mut text, mut ends) = (std::mem::take(&mut self.text), std::mem::take(&mut self.ends));
+        text.clear();
+        ends.clear();
+        let mut before = Records::new(&self.data[start..field], self.delimiter, 0);
+        if field > start && before.quoted(0).is_ok() {
+            let (fields, before) = before.fields();
+            text.extend_from_slice(fields);
+            // What stands after the last delimiter is the field itself.
+            ends.extend_from_slice(&before[..before.len().saturating_sub(1)]);
+            text.truncate(ends.last().copied().unwrap_or(0));
+        }
+        let number = ends.len();
+        for part in line.split(|&byte| byte == self.delimiter) {
+            let part = match part {
+                [b'"', inside @ .., b'"'] => inside,
+                part => part,
+            };
+            text.extend_from_slice(part);
+            ends.push(text.len());
+        }
+        self.len = ends.len();
+        text.resize(text.capacity().max(64), 0);
+        ends.resize(ends.capacity().max(64), 0);
+        (self.text, self.ends) = (text, ends);
+        number
+    }
+}

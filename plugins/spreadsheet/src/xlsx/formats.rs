@@ -1,0 +1,153 @@
+//! Number formats: what the file says a number is, and how that number is written.
+
+use calamine::{ExcelDateTime, ExcelDateTimeType};
+use std::fmt::Write;
+
+/// What a number format makes of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Number,
+    Percent,
+    Fraction,
+    /// A date, a clock time or both.
+    Date,
+    /// Hours, minutes or seconds that count past 24 or 60.
+    Duration,
+}
+
+impl Format {
+    /// From the id and the code of a format. Ids of dates in East Asian editions have no code.
+    pub(crate) fn of(id: u32, code: &str) -> Self {
+        if matches!(id, 27..=36 | 50..=58) && code == "General" {
+            return Self::Date;
+        }
+        let mut found = Self::Number;
+        let mut rest = code.char_indices().peekable();
+        let mut previous = ' ';
+        while let Some((at, one)) = rest.next() {
+            match one {
+                ';' => break, // the first section is that of positive numbers
+                '\\' | '_' | '*' => {
+                    rest.next();
+                }
+                '"' => while rest.next().is_some_and(|(_, one)| one != '"') {},
+                '[' => {
+                    let inside = code[at + 1..].split(']').next().unwrap_or("");
+                    let elapsed =
+                        |letter: char| !inside.is_empty() && inside.chars().all(|one| one.eq_ignore_ascii_case(&letter));
+                    if elapsed('h') || elapsed('m') || elapsed('s') {
+                        return Self::Duration;
+                    }
+                    while rest.next().is_some_and(|(_, one)| one != ']') {}
+                }
+                'd' | 'm' | 'h' | 'y' | 's' | 'D' | 'M' | 'H' | 'Y' | 'S' => return Self::Date,
+                'a' | 'A' if code[at..].len() >= 3 && matches!(code.as_bytes()[at + 1], b'/' | b'm' | b'M') => return Self::Date,
+                'G' | 'g' if code[at..].get(..7).is_some_and(|word| word.eq_ignore_ascii_case("General")) => {
+                    rest.nth(5);
+                }
+                '%' => found = Self::Percent,
+                '/' if matches!(previous, '?' | '#' | '0') => found = Self::Fraction,
+                _ => {}
+            }
+            previous = one;
+        }
+        found
+    }
+
+    pub(crate) fn kind(self) -> char {
+        match self {
+            Self::Number => 'n',
+            Self::Percent => 'p',
+            Self::Fraction => 'f',
+            Self::Date | Self::Duration => 'd',
+        }
+    }
+}
+
+/// Appends a stored number as its format wants it, and says its kind. Text that is no number stays as it is.
+pub(crate) fn number(raw: &str, format: Format, from_1904: bool, into: &mut String) -> char {
+    if matches!(format, Format::Date | Format::Duration) {
+        return match raw.parse::<f64>() {
+            Ok(serial) if date(serial, format, from_1904, into) => 'd',
+            Ok(serial) if serial.is_finite() => {
+                write(into, serial);
+                'n'
+            }
+            _ => other(raw, into),
+        };
+    }
+    if plain(raw) {
+        into.push_str(raw);
+        return format.kind();
+    }
+    match raw.parse::<f64>() {
+        Ok(value) if value.is_finite() => {
+            write(into, value);
+            format.kind()
+        }
+        _ => other(raw, into),
+    }
+}
+
+fn other(raw: &str, into: &mut String) -> char {
+    into.push_str(raw);
+    't'
+}
+
+fn write(into: &mut String, value: f64) {
+    // Writing to a String cannot fail. The shortest text that reads back as the same number.
+    let _ = write!(into, "{value}");
+}
+
+/// True for a decimal that is its own shortest form: at most 15 digits, none of them to spare.
+fn plain(raw: &str) -> bool {
+    let digits = raw.strip_prefix('-').unwrap_or(raw);
+    if digits.len() > 15 {
+        return false;
+    }
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "1"));
+    let numeric = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    numeric(whole) && numeric(part) && (whole == "0" || !whole.starts_with('0')) && !part.ends_with('0') && digits != "0"
+        || raw == "0"
+}
+
+const DAY: i64 = 86_400_000;
+
+/// Appends a serial date: `2025-10-03`, `2025-10-03 13:05:00`, or `13:05:00` alone for a clock time or a duration.
+/// False when it is outside of what Excel shows.
+fn date(serial: f64, format: Format, from_1904: bool, into: &mut String) -> bool {
+    if !(0.0..2_958_466.0).contains(&serial) {
+        return false;
+    }
+    let millis = (serial * DAY as f64).round() as i64;
+    let (days, time) = (millis / DAY, millis % DAY);
+    let clock_only = days == 0 && !from_1904 || format == Format::Duration;
+    if !clock_only {
+        let (year, month, day, ..) = ExcelDateTime::new(days as f64, ExcelDateTimeType::DateTime, from_1904).to_ymd_hms_milli();
+        let _ = write!(into, "{year:04}-{month:02}-{day:02}");
+        if time == 0 {
+            return true;
+        }
+        into.push(' ');
+    }
+    let time = if format == Format::Duration { millis } else { time };
+    let _ = write!(into, "{:02}:{:02}:{:02}", time / 3_600_000, time / 60_000 % 60, time / 1000 % 60);
+    if time % 1000 != 0 {
+        let _ = write!(into, ".{:03}", time % 1000);
+    }
+    true
+}
+
+/// Appends an ISO date as some programs store it (`t="d"`), in the form of [`date`].
+pub(crate) fn iso(raw: &str, into: &mut String) {
+    let raw = raw.strip_suffix('Z').unwrap_or(raw);
+    match raw.split_once('T') {
+        Some((day, time)) if time.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.')) => into.push_str(day),
+        Some((day, time)) => {
+            into.push_str(day);
+            into.push(' ');
+            into.push_str(time);
+        }
+        None => into.push_str(raw),
+    }
+}
