@@ -5,7 +5,7 @@ use aimline_model::staged::Field;
 
 use crate::grid::{HeadRow, Sheet};
 use crate::matching::exact;
-use crate::shape::{Shape, is_area, is_id, is_person, number};
+use crate::shape::{Shape, is_area, is_id, is_person, is_school_talk, number};
 use crate::title::{normalize, plain};
 
 /// A text beside a table that says something about all of its rows, or nothing.
@@ -28,6 +28,8 @@ pub(crate) struct Surroundings {
     pub(crate) said: Vec<Context>,
     /// Titles without a label.
     pub(crate) titles: Vec<Context>,
+    /// Labelled values that say nothing about all rows (`Teacher: M. Chen`).
+    pub(crate) others: Vec<Context>,
 }
 
 /// Which labelled values may hold for a whole table.
@@ -76,14 +78,16 @@ pub(crate) fn read(sheet: &Sheet<'_>, rows: &[HeadRow]) -> Surroundings {
             if let Some(field) = label(text)
                 && let Some((value_column, value)) = cells.get(at)
                 && !value.ends_with(':')
-                && (text.ends_with(':') || label(value).is_none())
+                && (text.ends_with(':')
+                    || label(value).is_none()
+                    || (cells.len() == 2 && matches!(field, Field::Unit | Field::Measure)))
             {
                 at += 1;
                 let place = place::cell(sheet.name, *value_column, row.number);
                 if allowed(field) {
                     found.say(field, value, row.kind(*value_column), place);
                 } else {
-                    found.titles.push(Context { field: None, text: format!("{text} {value}"), place, kind });
+                    found.others.push(Context { field: None, text: format!("{text} {value}"), place, kind });
                 }
                 continue;
             }
@@ -108,7 +112,7 @@ impl Surroundings {
                 if allowed(field) {
                     self.say(field, value, kind, place.to_owned());
                 } else {
-                    self.titles.push(Context { field: None, text: part.to_owned(), place: place.to_owned(), kind });
+                    self.others.push(Context { field: None, text: part.to_owned(), place: place.to_owned(), kind });
                 }
                 return;
             }
@@ -191,20 +195,26 @@ pub(crate) fn goal_number(text: &str) -> Option<&str> {
     (fits && number.len() <= 5 && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')).then_some(number)
 }
 
-/// The person in `Ana Lopez`, `Ana Lopez - Reading`, `Progress of: Ana Lopez`, when exactly one part is one.
+/// The person in `Ana Lopez`, `Ana Lopez - Reading`, `Progress of: Ana Lopez`: one part is a person, and the others are
+/// words of schools. `Parent: Ana Lopez` is somebody else.
 pub(crate) fn person_in(text: &str) -> Option<&str> {
-    if is_person(text) {
-        return Some(text.trim());
-    }
-    let mut people = text
+    let (mut person, mut neutral) = (None, true);
+    let parts = text
         .split([':', '–', '—', '|', '/', '_', '(', ')', ';'])
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split(" for "))
         .flat_map(|part| part.split(" para "))
-        .map(str::trim)
-        .filter(|part| is_person(part));
-    let person = people.next()?;
-    people.next().is_none().then_some(person)
+        .map(str::trim);
+    for part in parts.filter(|part| !part.is_empty()) {
+        if is_person(part) {
+            if person.replace(part).is_some() {
+                return None;
+            }
+        } else {
+            neutral &= is_school_talk(part);
+        }
+    }
+    person.filter(|_| neutral)
 }
 
 /// What the name of a tab (or of a file with a single table) says: a person, the number of a goal, an area.
@@ -224,16 +234,13 @@ pub(crate) fn of_name(name: &str, place: &str) -> Vec<Context> {
             said.push(context(Field::StudentName, part));
         } else if is_area(part) && goal_number(name).is_none() {
             said.push(context(Field::GoalArea, part));
-        } else if let Some((at, _)) =
-            part.char_indices().find(|(at, _)| *at > 0 && part.is_char_boundary(*at) && goal_number(&part[*at..]).is_some())
-            && part[..at].ends_with(' ')
+        } else if let Some((before, number)) =
+            part.match_indices(' ').find_map(|(at, _)| Some((&part[..at], goal_number(&part[at..])?)))
         {
             // "Ana Lopez Goal 2"
-            if let Some(number) = goal_number(&part[at..]) {
-                said.push(context(Field::GoalNumber, number));
-            }
-            if is_person(part[..at].trim()) {
-                said.push(context(Field::StudentName, part[..at].trim()));
+            said.push(context(Field::GoalNumber, number));
+            if is_person(before) {
+                said.push(context(Field::StudentName, before));
             }
         }
     }
@@ -258,6 +265,25 @@ mod tests {
         }
         for text in ["Grade 3", "G", "Goal 2 Reading", "Gaol 2", "2025"] {
             assert_eq!(goal_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_with_a_person() {
+        for text in [
+            "Ana Lopez",
+            "Progress Monitoring: Ana Lopez",
+            "Ana Lopez - Reading Fluency",
+            "Oak Hill Elementary - Ana Lopez",
+            "Data for Ana Lopez 2025",
+        ] {
+            let expected = if text.ends_with("2025") { None } else { Some("Ana Lopez") };
+            assert_eq!(person_in(text), expected, "{text}");
+        }
+        for text in
+            ["Teacher: Ana Lopez", "Parent: Ana Lopez", "SLP - Ana Lopez", "Ana Lopez / Ben Ochoa", "Prepared by: Ana Lopez"]
+        {
+            assert_eq!(person_in(text), None, "{text}");
         }
     }
 

@@ -92,7 +92,11 @@ fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64
         }
     }
     let others = cells.len() as f64 - titled as f64 - f64::from(dates + numbers);
-    if !(known >= 2.0 || (known >= 1.0 && dates >= 2) || dates >= 3) {
+    // "| 9/5 | 9/12": only dates, and something untitled before the scores.
+    let untitled = dates >= 2
+        && dates as usize == cells.len()
+        && rows.get(at + 1).and_then(|next| next.first()).is_some_and(|(column, _)| *column < cells[0].0);
+    if !(known >= 2.0 || (known >= 1.0 && dates >= 2) || dates >= 3 || untitled) {
         return None;
     }
     // "Name | Ana Lopez | Grade | 3": labels with their values, unless there is data under the labels.

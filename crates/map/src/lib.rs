@@ -4,6 +4,7 @@
 //! skipped row with its reason. Sure matches are used and listed; unsure ones stop the sheet with a suggestion.
 #![forbid(unsafe_code)]
 
+mod build;
 mod context;
 mod grid;
 mod header;
@@ -16,10 +17,11 @@ mod skip;
 mod synonyms;
 mod title;
 
+pub use build::plan;
 pub use context::Context;
 pub use grid::{GridRow, HEAD_ROWS, HeadRow, Sheet};
 pub use matching::How;
-pub use plan::{ColumnPlan, ColumnRole, Layout, Note, Plan, Stop, plan};
+pub use plan::{ColumnPlan, ColumnRole, Layout, Note, Plan, Stop};
 pub use profile::{DateOrder, MapProfile, Profile, ProfileError};
 pub use rows::{Role, RowFate, RowItem};
 pub use title::{Title, normalize};

@@ -139,6 +139,9 @@ pub(crate) fn exact(title: &Title) -> Option<Claim> {
             return Some(claim(found, 0.98));
         }
     }
+    if let Some(found) = title.text.strip_suffix('s').and_then(look) {
+        return Some(claim(found, 0.97));
+    }
     if title.text.contains(' ')
         && let Some(Some(found)) = INDEX.sorted.get(&sorted(&title.text))
     {
@@ -288,6 +291,7 @@ mod tests {
     #[test]
     fn order_of_words_and_letters() {
         assert_eq!(field("ID Student"), Some((Field::StudentId, 0.97)));
+        assert_eq!(field("Dates"), Some((Field::Date, 0.97)));
         assert_eq!(field("Studnet Name").map(|(field, _)| field), Some(Field::StudentName));
         assert_eq!(field("Baselines").map(|(field, _)| field), Some(Field::Baseline));
         assert_eq!(field("Scroe").map(|(field, _)| field), Some(Field::Score));

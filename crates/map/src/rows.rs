@@ -75,7 +75,7 @@ impl Plan {
         if self.titles.get(first).is_some_and(|title| title.eq_ignore_ascii_case(text)) && self.repeats(row) {
             return Part::Other(RowFate::Skipped(skip::REPEATED));
         }
-        if filled.next().is_none() && self.titled >= 3 && skip::is_note(text) {
+        if filled.next().is_none() && self.titled >= 2 && skip::is_note(text) {
             let identity = match self.role_of(first) {
                 ColumnRole::Field(field) => field <= Field::BirthDate || matches!(field, Field::Date | Field::Session),
                 ColumnRole::Value => false,

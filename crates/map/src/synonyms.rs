@@ -147,11 +147,11 @@ pub(crate) static TABLE: &[Names] = &[
         "dominio", "materia", "asignatura",
     ], &["skill", "target area", "goal type", "habilidad"]),
     names(Field::GoalText, &[
-        "Goal Statement", "goal text", "goal description", "goal wording", "goal name", "goal title", "annual goal", "annual goals", "measurable annual goal",
+        "Goal Statement", "goal text", "goal description", "goal wording", "annual goal", "annual goals", "measurable annual goal",
         "annual measurable goal", "annual goal statement", "annual goal text", "measurable goal", "iep goal text", "iep goal statement", "iep goal description",
         "objective text", "objective statement", "objective description", "meta anual", "objetivo anual", "texto de la meta", "descripcion de la meta",
         "enunciado de la meta", "meta anual medible", "objetivo anual medible", "description of goal",
-    ], &[]),
+    ], &["goal name", "goal title"]),
     names(Field::Methods, &[
         "Method of Measurement", "methods of measurement", "measurement method", "how measured", "how progress is measured", "progress measured by",
         "evaluation method", "metodo de medicion", "metodo de evaluacion",

@@ -242,6 +242,14 @@ fn ids_and_names() {
 }
 
 #[test]
+fn answers_of_an_online_form() {
+    let (plan, _, records) =
+        read("Form Responses 1", "Timestamp | Student Name | Which goal? | Score\n9/5/2025 10:33:00 | Ana Lopez | Reading | 5\n");
+    assert_eq!(plan.layout(), Layout::Long);
+    assert_eq!(records, ["student_name=Ana Lopez date=9/5/2025 10:33:00 score=5"]);
+}
+
+#[test]
 fn score_beats_percent() {
     let (plan, _, _) = read("", "Student ID | Date | Percent | Score | Correct | Trials\nS1001 | 9/5/2025 | 80% | 4 | 4 | 5\n");
     assert_eq!(field_of(&plan, "Score"), Some(Field::Score));
@@ -337,6 +345,8 @@ fn sheets_that_stop() {
         assert_eq!(stop.code, code, "{text}{stop}");
         assert!(stop.expected.contains(expected) && stop.seen.contains(seen), "{text}{stop}");
     }
+    let stop = stopped("", "Student | Grade | 9/5 | 9/12\nAna Lopez | 3 | P | A\nBen Ochoa | 4 | P | P\n");
+    assert_eq!((stop.code, stop.expected.as_str()), (Code::H002, "scores under the dates of the header"));
     let stop = stopped("Speech", "Student | Dte | Score\nAna Lopez | 9/5/2025 | 5\n");
     assert_eq!(stop.locator, "Speech › B1");
     assert!(stop.help.contains("\"Dte\" = \"date\""), "{}", stop.help);
@@ -357,6 +367,30 @@ fn a_screening_export_is_no_roster() {
     assert_eq!(stop.code, Code::H002);
     assert!(stop.seen.contains("6 columns resemble scores, among them \"Fall Composite Score\" (column I)"), "{}", stop.seen);
     assert!(stop.seen.contains("\"State ID\""), "{}", stop.seen);
+}
+
+#[test]
+fn the_report_of_a_caseload_is_a_list_of_goals() {
+    let (plan, _, records) = read(
+        "",
+        "
+State ID | Local ID | Last Name | First Name | Goal Title | Goal Statement | Present Level | Method | Baseline Date | Baseline Score | Last Entered Score | Last Entered Score Date | Target Date
+2001 | 1001 | Lopez | Ana | Reading | Ana will read 90 words a minute by May | reads 35 | CBM | 9/1/2025 | 35 | 41 | 10/1/2025 | 5/20/2026
+",
+    );
+    assert_eq!(plan.layout(), Layout::GoalList);
+    assert_eq!(field_of(&plan, "Goal Statement"), Some(Field::GoalText));
+    assert!(records[0].contains("baseline_date=9/1/2025"), "{records:?}");
+}
+
+#[test]
+fn others_named_above_a_log_are_no_students() {
+    for above in
+        ["Teacher: Ana Lopez", "Parent: Ana Lopez", "SLP | Ana Lopez", "Therapist: | Ana Lopez", "Case Manager: Ana Lopez"]
+    {
+        let stop = stopped("Speech", &format!("{above}\nDate | Score\n9/5/2025 | 5\n"));
+        assert_eq!(stop.code, Code::H002, "{above}");
+    }
 }
 
 #[test]

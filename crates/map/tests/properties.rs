@@ -78,7 +78,7 @@ fn rows() -> impl Strategy<Value = Vec<HeadRow>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn each_filled_cell_has_one_role(rows in rows(), keep in 0..13_usize, name in prop::sample::select(vec!["", "Ana Lopez", "Goal 2", "Speech", "x"])) {

@@ -36,7 +36,8 @@ const PERIODS: &[(&str, &[&str])] = &[
 ];
 
 /// Words that change what a frequency means in a way that is not modelled: the whole is then left alone.
-const STOP: &[&str] = &["other", "every", "except", "or", "to", "bi", "biweekly", "bi-weekly", "bimonthly", "varies", "consult", "needed"];
+const STOP: &[&str] =
+    &["other", "every", "except", "or", "to", "bi", "biweekly", "bi-weekly", "bimonthly", "varies", "consult", "needed"];
 
 /// Reads the two cells of a service line. What is not understood is `None`; nothing is guessed.
 #[must_use]
@@ -99,8 +100,11 @@ fn read(text: &str, into: &mut Amount) -> bool {
 }
 
 fn word_of(word: &str, number: &mut Option<f64>, into: &mut Amount) -> bool {
-    let mut set = |slot: fn(&mut Amount) -> &mut Option<f64>, value: f64| slot(into).replace(value).is_none_or(|old| same_number(old, value));
-    if let Some(unit) = unit_of(word).filter(|unit| unit.scale == "seconds" && unit.name != "duration" && unit.name != "seconds") {
+    let mut set = |slot: fn(&mut Amount) -> &mut Option<f64>, value: f64| {
+        slot(into).replace(value).is_none_or(|old| same_number(old, value))
+    };
+    if let Some(unit) = unit_of(word).filter(|unit| unit.scale == "seconds" && unit.name != "duration" && unit.name != "seconds")
+    {
         return number.take().is_some_and(|value| set(|amount| &mut amount.minutes, value * unit.factor / 60.0));
     }
     if is_any(word, &["mpw", "mpm", "mpd"]) {
@@ -115,7 +119,8 @@ fn word_of(word: &str, number: &mut Option<f64>, into: &mut Amount) -> bool {
     if is_any(word, &["x", "times", "time", "sessions", "session", "veces", "vez"]) {
         return number.take().is_none_or(|value| set(|amount| &mut amount.times, value));
     }
-    if let Some(times) = [("once", 1.0), ("twice", 2.0), ("thrice", 3.0)].iter().find(|(name, _)| word.eq_ignore_ascii_case(name)) {
+    if let Some(times) = [("once", 1.0), ("twice", 2.0), ("thrice", 3.0)].iter().find(|(name, _)| word.eq_ignore_ascii_case(name))
+    {
         return set(|amount| &mut amount.times, times.1);
     }
     if let Some(name) = period(word) {
@@ -164,7 +169,9 @@ mod tests {
         check("30 minutos", "2 veces por semana", (Some(30.0), Some(2.0), Some("week")));
         check("", "Quarterly", (None, None, Some("quarter")));
         check("30 minutes", "every day", (Some(30.0), None, Some("day")));
-        for (amount, frequency) in [("20-30 minutes", "weekly"), ("30 minutes", "every other week"), ("as needed", ""), ("150 min per week", "monthly")] {
+        for (amount, frequency) in
+            [("20-30 minutes", "weekly"), ("30 minutes", "every other week"), ("as needed", ""), ("150 min per week", "monthly")]
+        {
             check(amount, frequency, (None, None, None));
         }
         check("", "", (None, None, None));

@@ -85,12 +85,14 @@ enum Reads {
 impl Parts {
     fn reads(self) -> Reads {
         match self {
-            Self::Either { first, second, .. } if first != second => match ((1..=12).contains(&first), (1..=12).contains(&second)) {
-                (true, true) => Reads::BothWays,
-                (true, false) if (13..=31).contains(&second) => Reads::MonthFirst,
-                (false, true) if (13..=31).contains(&first) => Reads::DayFirst,
-                _ => Reads::Neither,
-            },
+            Self::Either { first, second, .. } if first != second => {
+                match ((1..=12).contains(&first), (1..=12).contains(&second)) {
+                    (true, true) => Reads::BothWays,
+                    (true, false) if (13..=31).contains(&second) => Reads::MonthFirst,
+                    (false, true) if (13..=31).contains(&first) => Reads::DayFirst,
+                    _ => Reads::Neither,
+                }
+            }
             _ => Reads::Neither,
         }
     }
@@ -205,7 +207,7 @@ impl<'a> Scan<'a> {
 
     /// A time of day and a zone up to the end, or nothing: ` 08:30`, `T00:00:00.000Z`, ` 12:00:00 AM`, `-05:00`, `Z`.
     fn only_a_time_follows(&self) -> bool {
-        let rest = self.text[self.at..].as_bytes();
+        let rest = &self.text.as_bytes()[self.at..];
         let Some(&first) = rest.first() else { return true };
         let body = match first {
             b'T' | b't' | b' ' | b',' => &rest[1..],
@@ -213,9 +215,10 @@ impl<'a> Scan<'a> {
             b'+' | b'-' => rest,
             _ => return false,
         };
-        body.iter().any(|&byte| byte == b':')
+        body.contains(&b':')
             && body.iter().all(|byte| {
-                byte.is_ascii_digit() || matches!(byte.to_ascii_lowercase(), b':' | b'.' | b'+' | b'-' | b' ' | b'z' | b'a' | b'p' | b'm')
+                byte.is_ascii_digit()
+                    || matches!(byte.to_ascii_lowercase(), b':' | b'.' | b'+' | b'-' | b' ' | b'z' | b'a' | b'p' | b'm')
             })
     }
 }
@@ -260,7 +263,14 @@ fn numeric(scan: &mut Scan<'_>) -> Option<Parts> {
     three_numbers(scan, separator, first, digits, second, second_digits)
 }
 
-fn three_numbers(scan: &mut Scan<'_>, separator: u8, first: u32, digits: usize, second: u32, second_digits: usize) -> Option<Parts> {
+fn three_numbers(
+    scan: &mut Scan<'_>,
+    separator: u8,
+    first: u32,
+    digits: usize,
+    second: u32,
+    second_digits: usize,
+) -> Option<Parts> {
     scan.skip(b"");
     if scan.peek()? != separator {
         return None;

@@ -51,13 +51,34 @@ fn one(word: &str) -> Option<&'static str> {
     if is_any(word, &["k", "kg", "kf", "kdg", "kinder", "kindergarten", "kínder", "kindergarden"]) {
         return Some("K");
     }
-    if is_any(word, &["pk", "pre", "prek", "pre-k", "p3", "p4", "p5", "ps", "preschool", "ecse", "ec", "prekindergarten", "pre-kindergarten", "preescolar", "prekínder", "-1"]) {
+    if is_any(
+        word,
+        &[
+            "pk",
+            "pre",
+            "prek",
+            "pre-k",
+            "p3",
+            "p4",
+            "p5",
+            "ps",
+            "preschool",
+            "ecse",
+            "ec",
+            "prekindergarten",
+            "pre-kindergarten",
+            "preescolar",
+            "prekínder",
+            "-1",
+        ],
+    ) {
         return Some("PK");
     }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=2).contains(&digits) {
         let rest = &word[digits..];
-        return (rest.is_empty() || ordinal_suffix(rest)).then(|| NUMBERED.get(word[..digits].parse::<usize>().ok()?).copied())?;
+        return (rest.is_empty() || ordinal_suffix(rest))
+            .then(|| NUMBERED.get(word[..digits].parse::<usize>().ok()?).copied())?;
     }
     let word = word.strip_suffix("-grade").unwrap_or(word);
     let at = ORDINALS.iter().position(|names| is_any(word, names))?;
@@ -77,7 +98,23 @@ mod tests {
         for text in ["PK", "Pre-K", "PreK", "Pre K", "Preschool", "-1"] {
             check(text, "PK");
         }
-        for text in ["3", "03", "3rd", "3RD", "Grade 3", "Gr. 3", "3.0", "3.00", "third", "Third Grade", "3rd grade", "third-grade", "tercero", "3º", "Grado 3"] {
+        for text in [
+            "3",
+            "03",
+            "3rd",
+            "3RD",
+            "Grade 3",
+            "Gr. 3",
+            "3.0",
+            "3.00",
+            "third",
+            "Third Grade",
+            "3rd grade",
+            "third-grade",
+            "tercero",
+            "3º",
+            "Grado 3",
+        ] {
             check(text, "03");
         }
         check("10", "10");

@@ -31,7 +31,10 @@ pub fn parse_id(text: &str, kind: u8) -> Result<Option<&str>, Code> {
 
 fn is_none(text: &str) -> bool {
     // A single letter is a mark in a score column, but may be an id.
-    text.is_empty() || is_any(text, &["none", "unknown", "tbd", "n/a", "na", "null", "pending"]) || (!text.is_ascii() && parse_mark(text).is_some()) || text.bytes().all(|byte| byte == b'-')
+    text.is_empty()
+        || is_any(text, &["none", "unknown", "tbd", "n/a", "na", "null", "pending"])
+        || (!text.is_ascii() && parse_mark(text).is_some())
+        || text.bytes().all(|byte| byte == b'-')
 }
 
 fn is_digits(text: &str) -> bool {
@@ -68,7 +71,9 @@ pub fn is_state_id(text: &str) -> bool {
 pub fn split_form_ids(text: &str) -> Vec<(IdKind, &str)> {
     let mut ids = Vec::new();
     let mut named = None;
-    for part in text.split(|letter: char| letter.is_whitespace() || matches!(letter, '/' | ',' | ';' | '|' | '(' | ')' | ':' | '#' | '\u{200b}')) {
+    for part in text.split(|letter: char| {
+        letter.is_whitespace() || matches!(letter, '/' | ',' | ';' | '|' | '(' | ')' | ':' | '#' | '\u{200b}')
+    }) {
         let part = part.trim_matches(|letter: char| matches!(letter, '-' | '.' | '\''));
         if part.eq_ignore_ascii_case("mosis") || part.eq_ignore_ascii_case("state") {
             named = Some(IdKind::State);
@@ -93,7 +98,8 @@ mod tests {
 
     #[test]
     fn ids() {
-        let check = |text: &str, kind: u8, expected: Result<Option<&str>, Code>| assert_eq!(parse_id(text, kind), expected, "{text:?}");
+        let check =
+            |text: &str, kind: u8, expected: Result<Option<&str>, Code>| assert_eq!(parse_id(text, kind), expected, "{text:?}");
         check("00125867", b't', Ok(Some("00125867")));
         check(" 125867 ", b't', Ok(Some("125867")));
         check("125867", b'n', Ok(Some("125867")));

@@ -17,8 +17,10 @@ pub struct Name<'a> {
 }
 
 const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
-const PARTICLES: &[&str] =
-    &["de", "del", "la", "las", "los", "da", "das", "dos", "di", "van", "von", "der", "den", "ter", "st", "st.", "san", "santa", "le", "el", "al", "bin", "ibn"];
+const PARTICLES: &[&str] = &[
+    "de", "del", "la", "las", "los", "da", "das", "dos", "di", "van", "von", "der", "den", "ter", "st", "st.", "san", "santa",
+    "le", "el", "al", "bin", "ibn",
+];
 
 /// Splits `Lopez, Ana M.`, `Ana Lopez`, `Ana M. Lopez`, `Maria de la Cruz`. Nicknames in brackets or quotes and suffixes
 /// such as `Jr.` are left out. A single word is no whole name.
@@ -45,7 +47,8 @@ pub fn split_name(text: &str) -> Option<Name<'_>> {
     let first_end = text.find(char::is_whitespace)?;
     let (first, rest) = (&text[..first_end], text[first_end..].trim());
     // The family name begins at the first particle, or is the last word.
-    let mut last_start = rest.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let mut last_start =
+        rest.char_indices().rfind(|(_, letter)| letter.is_whitespace()).map_or(0, |(at, space)| at + space.len_utf8());
     let mut words = 0;
     let mut particle = false;
     for word in rest.split_whitespace() {
@@ -109,7 +112,14 @@ pub fn fold_into(text: &str, folded: &mut String) {
         match letter {
             _ if letter.is_ascii() => push(letter, folded),
             // Apostrophes, combining accents and soft hyphens.
-            '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{00b4}' | '\u{0300}'..='\u{036f}' | '\u{00ad}' | '\u{200b}' | '\u{feff}' => {}
+            '\u{2018}'
+            | '\u{2019}'
+            | '\u{02bc}'
+            | '\u{00b4}'
+            | '\u{0300}'..='\u{036f}'
+            | '\u{00ad}'
+            | '\u{200b}'
+            | '\u{feff}' => {}
             _ if letter.is_alphanumeric() => {
                 deunicode::deunicode_char(letter).unwrap_or_default().chars().for_each(|ascii| push(ascii, folded));
             }
@@ -160,6 +170,7 @@ mod tests {
         check("John Smith, Jr.", Some(("Smith", "John", "", true)));
         check("Lopez, Ana (Annie)", Some(("Lopez", "Ana", "", true)));
         check("O’Neil, José", Some(("O’Neil", "José", "", true)));
+        check("Ana Maria\u{2003}Lopez", Some(("Lopez", "Ana", "Maria", false)));
         check("Ana", None);
         check("", None);
         check("Lopez,", None);

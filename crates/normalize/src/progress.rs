@@ -70,8 +70,25 @@ const STATEMENTS: &[(Progress, &[&str])] = &[
 
 /// Words at the end that change nothing.
 const TAILS: &[&str] = &[
-    " toward annual goal", " towards annual goal", " toward the annual goal", " towards the annual goal", " toward goal", " towards goal", " toward the goal", " towards the goal", " on goal",
-    " on this goal", " to meet goal", " to meet the goal", " to meet annual goal", " to achieve goal", " to achieve goal by annual review", " toward iep goal", " towards iep goal", " hacia la meta", " hacia la meta anual",
+    " toward annual goal",
+    " towards annual goal",
+    " toward the annual goal",
+    " towards the annual goal",
+    " toward goal",
+    " towards goal",
+    " toward the goal",
+    " towards the goal",
+    " on goal",
+    " on this goal",
+    " to meet goal",
+    " to meet the goal",
+    " to meet annual goal",
+    " to achieve goal",
+    " to achieve goal by annual review",
+    " toward iep goal",
+    " towards iep goal",
+    " hacia la meta",
+    " hacia la meta anual",
     " this reporting period",
 ];
 
@@ -114,7 +131,11 @@ mod tests {
     fn statements() {
         let check = |text: &str, code: Option<&str>, ticks: u32, problem: Option<Code>| {
             let statement = parse_statement(text);
-            assert_eq!((statement.code.map(Progress::as_str), statement.ticks, statement.problem), (code, ticks, problem), "{text:?}");
+            assert_eq!(
+                (statement.code.map(Progress::as_str), statement.ticks, statement.problem),
+                (code, ticks, problem),
+                "{text:?}"
+            );
         };
         check("Making progress toward annual goal", Some("making"), 1, None);
         check("Not making progress toward annual goal", Some("not_making"), 1, None);

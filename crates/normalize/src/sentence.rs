@@ -11,6 +11,9 @@ mod token;
 pub use description::{Described, DescribedPoint, parse_description};
 pub use goal::{Found, GoalNumbers, parse_goal};
 
+/// A longer text, in bytes, is no sentence of a goal or report and is not read.
+const LONGEST: usize = 8_000;
+
 /// Byte offsets in the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

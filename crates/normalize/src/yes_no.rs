@@ -24,7 +24,9 @@ pub fn parse_yes_no(text: &str) -> Option<bool> {
 pub fn parse_has_iep(text: &str) -> Option<bool> {
     let text = trim(text);
     parse_yes_no(text)
-        .or_else(|| ["iep", "has iep", "iep yes", "active iep", "special education"].iter().any(|yes| same(text, yes)).then_some(true))
+        .or_else(|| {
+            ["iep", "has iep", "iep yes", "active iep", "special education"].iter().any(|yes| same(text, yes)).then_some(true)
+        })
         .or_else(|| ["no iep", "iep no", "not iep", "general education"].iter().any(|no| same(text, no)).then_some(false))
 }
 
@@ -33,8 +35,18 @@ pub fn parse_has_iep(text: &str) -> Option<bool> {
 pub fn parse_alternate_assessment(text: &str) -> Option<bool> {
     let text = trim(text);
     parse_yes_no(text)
-        .or_else(|| ["map a", "mapa", "dlm", "alternate", "alternate assessment", "map alternate", "map-a eligible"].iter().any(|yes| same(text, yes)).then_some(true))
-        .or_else(|| ["map", "regular", "general", "general assessment", "standard", "grade-level assessment", "not map-a eligible"].iter().any(|no| same(text, no)).then_some(false))
+        .or_else(|| {
+            ["map a", "mapa", "dlm", "alternate", "alternate assessment", "map alternate", "map-a eligible"]
+                .iter()
+                .any(|yes| same(text, yes))
+                .then_some(true)
+        })
+        .or_else(|| {
+            ["map", "regular", "general", "general assessment", "standard", "grade-level assessment", "not map-a eligible"]
+                .iter()
+                .any(|no| same(text, no))
+                .then_some(false)
+        })
 }
 
 #[cfg(test)]

@@ -47,10 +47,7 @@ pub(crate) struct Row<'a> {
     pub(crate) sentence: Option<&'a str>,
 }
 
-fn grouped<'a, T>(
-    rows: impl Iterator<Item = &'a T>,
-    key: impl Fn(&'a T) -> Option<&'a str>,
-) -> BTreeMap<&'a str, Vec<&'a T>> {
+fn grouped<'a, T>(rows: impl Iterator<Item = &'a T>, key: impl Fn(&'a T) -> Option<&'a str>) -> BTreeMap<&'a str, Vec<&'a T>> {
     let mut groups: BTreeMap<&str, Vec<&T>> = BTreeMap::new();
     for row in rows {
         if let Some(key) = key(row) {
@@ -107,7 +104,10 @@ impl<'a> Index<'a> {
     }
 
     /// The file of a source; its key when it is not in the list.
-    pub(crate) fn path(&self, source_id: &'a str) -> &'a str {
+    pub(crate) fn path<'s>(&self, source_id: &'s str) -> &'s str
+    where
+        'a: 's,
+    {
         self.sources.get(source_id).map_or(source_id, |source| &source.path)
     }
 
@@ -277,7 +277,8 @@ impl<'a> Row<'a> {
         ]
         .into_iter()
         .filter(|(name, position)| {
-            !matches!(*position, "" | "insufficient") && (self.flag.mode == "classical" || !matches!(*name, "three-point rule" | "five-point rule"))
+            !matches!(*position, "" | "insufficient")
+                && (self.flag.mode == "classical" || !matches!(*name, "three-point rule" | "five-point rule"))
         })
         .map(|(name, position)| format!("{name}: {position}"))
         .collect()

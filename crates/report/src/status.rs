@@ -33,7 +33,13 @@ pub(crate) const GROUPS: [Group; 4] = [
         words_of_one: "is slow or uncertain",
         name: "slow or uncertain",
     },
-    Group { class: "good", shape: "●", words: "are on track or met", words_of_one: "is on track or met", name: "on track or met" },
+    Group {
+        class: "good",
+        shape: "●",
+        words: "are on track or met",
+        words_of_one: "is on track or met",
+        name: "on track or met",
+    },
     Group {
         class: "none",
         shape: "○",
@@ -43,13 +49,7 @@ pub(crate) const GROUPS: [Group; 4] = [
     },
 ];
 
-const fn look(
-    id: &'static str,
-    word: &'static str,
-    shape: &'static str,
-    group: usize,
-    meaning: &'static str,
-) -> Look {
+const fn look(id: &'static str, word: &'static str, shape: &'static str, group: usize, meaning: &'static str) -> Look {
     Look { id, word, shape, group, meaning }
 }
 
@@ -64,7 +64,13 @@ pub(crate) const LOOKS: [Look; 14] = [
     look("no_data", "no data", "○", 3, "no scored point was found for this goal"),
     look("no_baseline", "no baseline", "○", 3, "nothing says where the student started"),
     look("no_target", "no target", "○", 3, "no target, or no date for it, was found"),
-    look("invalid_goal", "goal contradicts itself", "!", 3, "the target lies on the wrong side of the baseline, the dates are reversed, or nothing says which way is better"),
+    look(
+        "invalid_goal",
+        "goal contradicts itself",
+        "!",
+        3,
+        "the target lies on the wrong side of the baseline, the dates are reversed, or nothing says which way is better",
+    ),
     look("ceiling", "at the ceiling", "○", 3, "the measure leaves no room to grow"),
     look("on_track", "on track", "●", 2, "likely to reach the target"),
     look("ahead", "ahead", "▲", 2, "on the better side of the aimline, and surely not slow"),

@@ -7,7 +7,8 @@ pub(crate) fn nice(low: f64, high: f64) -> Vec<f64> {
     let (low, high) = if high - low > 1e-9 { (low, high) } else { (low - 1.0, high + 1.0) };
     let rough = (high - low) / 4.0;
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|unit| unit * power).find(|step| *step >= rough * 0.999).unwrap_or(rough);
+    let step =
+        [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|unit| unit * power).find(|step| *step >= rough * 0.999).unwrap_or(rough);
     let first = (low / step + 1e-9).floor() as i64;
     let last = (high / step - 1e-9).ceil() as i64;
     (first..=last.min(first + 12)).map(|index| index as f64 * step).collect()

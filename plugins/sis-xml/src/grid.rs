@@ -317,7 +317,7 @@ impl Grid {
         let name = self.headers.get(run as usize - 1).cloned();
         let element = &outline.nodes[node as usize].name;
         self.field(Key::At(node, run), || match name {
-            Some(name) => Field { owner, parts: vec![name], suffix: String::new() },
+            Some(name) => Field { owner, parts: vec![plain_name(&name)], suffix: String::new() },
             None => {
                 let suffix = if run == 1 { String::new() } else { format!(" {run}") };
                 Field { owner, parts: vec![plain_name(element)], suffix }

@@ -1,6 +1,6 @@
 //! The importer of XML exports: SIF objects become records, any other XML with repeating rows becomes grids.
 //!
-//! Two passes over the mapped bytes: the first finds out which elements are rows ([`outline`]), the second sends them.
+//! Two passes over the mapped bytes: the first finds out which elements are rows (`outline`), the second sends them.
 //! Memory is that of the largest row (SIF: object), with limits. A namespace is never required, only local names count.
 
 mod grid;

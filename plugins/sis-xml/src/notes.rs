@@ -55,6 +55,7 @@ impl Notes {
             return Ok(());
         }
         *told += 1;
+        let (at, seen) = (&at[..at.floor_char_boundary(300)], &seen[..seen.floor_char_boundary(300)]);
         host.diagnostic(Place { part: "", row: line, byte: 0 }, diagnostic(kind, at, seen))
     }
 

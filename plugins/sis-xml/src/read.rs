@@ -151,6 +151,7 @@ impl Reading<'_, '_> {
                 self.odd.merge(push(into, text));
             } else {
                 self.too_long = true;
+                self.object.nil();
             }
         } else if self.grid.depth() == 0 {
             let blank = text.chars().all(|c| c.is_whitespace() || c == '\u{FEFF}');
@@ -402,7 +403,7 @@ impl Reading<'_, '_> {
     fn end_of_object(&mut self, at: u64) -> Result<()> {
         if self.too_long {
             self.too_long = false;
-            self.tell(LIMIT, at, self.object.root().name().to_owned().as_str(), "a text of more than 1 MiB; it was cut")?;
+            self.tell(LIMIT, at, self.object.root().name().to_owned().as_str(), "a text of more than 1 MiB; it was left out")?;
         }
         if self.object.is_over() {
             let name = self.object.root().name().to_owned();

@@ -1,7 +1,7 @@
 //! SIF objects: one object's subtree in an arena, then its records.
 
 use crate::notes::{Notes, SKIPPED, TWICE};
-use crate::text::trim_from;
+use crate::text::{MAX_VALUE, trim_from};
 use aimline_plugin::{Host, Place, Result, Table};
 
 const NONE: u32 = u32::MAX;
@@ -282,6 +282,11 @@ impl Records {
             None => host.records(names[which].0, names[which].1)?,
         };
         self.tables[which] = Some(table);
+        if cells.iter().flatten().any(|cell| cell.len() > MAX_VALUE) {
+            // What is put together may be longer than its parts.
+            let cells: Vec<_> = cells.iter().map(|cell| cell.filter(|cell| cell.len() <= MAX_VALUE)).collect();
+            return host.record(table, place, &cells);
+        }
         host.record(table, place, cells)
     }
 

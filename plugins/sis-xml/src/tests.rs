@@ -596,3 +596,20 @@ fn what_a_sif_file_holds_beside_records() {
         ],
     );
 }
+
+#[test]
+fn long_names_and_references() {
+    let (name, value) = ("n".repeat(2 << 20), "v".repeat(1 << 20));
+    let xml = format!("<r><{name} {name}='1'/><{name} {name}='2'/></{name}></r>");
+    let recorded = testkit::import::<SisXml>("a.xml", xml.as_bytes());
+    assert_eq!((recorded.codes(), recorded.faults.len(), recorded.rows), (vec!["F006"], 0, 4));
+    let xml = format!(
+        "<e><xIndividualizedEducationPlan refId='{value}'><iepPlan><annualGoalsList><annualGoal><currentStatus>{value}</currentStatus>\
+         <goalType><category>{value}v</category></goalType></annualGoal></annualGoalsList></iepPlan></xIndividualizedEducationPlan></e>"
+    );
+    let recorded = testkit::import::<SisXml>("a.xml", xml.as_bytes());
+    assert_eq!((recorded.codes(), recorded.faults.len()), (vec!["F013"], 0));
+    let goal =
+        recorded.table("goal").map(|goal| (goal.cell(0, "goal_ref"), goal.cell(0, "goal_area"), goal.cell(0, "goal_status")));
+    assert_eq!(goal, Some((None, None, Some(&*value))));
+}

@@ -2,6 +2,8 @@
 
 /// Most bytes of one value; a longer one is left out.
 pub(crate) const MAX_VALUE: usize = 1 << 20;
+/// Most bytes of a name.
+const MAX_NAME: usize = 1000;
 
 /// The names of HTML for U+00A0 to U+00FF, which exports use without declaring them.
 const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute \
@@ -185,8 +187,9 @@ pub(crate) fn local(name: &str) -> &str {
     name.find(':').map_or(name, |at| &name[at + 1..])
 }
 
-/// A name as its author meant it: `_x0020_` is a blank.
+/// A name as its author meant it, up to a length: `_x0020_` is a blank.
 pub(crate) fn plain_name(name: &str) -> String {
+    let name = &name[..name.floor_char_boundary(MAX_NAME)];
     let mut out = String::with_capacity(name.len());
     let mut rest = name;
     while let Some(at) = rest.find("_x") {

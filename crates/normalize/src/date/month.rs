@@ -17,9 +17,41 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 const WEEKDAYS: &[&str] = &[
-    "mon", "monday", "tue", "tues", "tuesday", "wed", "weds", "wednesday", "thu", "thur", "thurs", "thursday", "fri", "friday", "sat",
-    "saturday", "sun", "sunday", "lunes", "lun", "martes", "miércoles", "miercoles", "mié", "mie", "jueves", "jue", "viernes", "vie",
-    "sábado", "sabado", "sáb", "sab", "domingo", "dom",
+    "mon",
+    "monday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "weds",
+    "wednesday",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "fri",
+    "friday",
+    "sat",
+    "saturday",
+    "sun",
+    "sunday",
+    "lunes",
+    "lun",
+    "martes",
+    "miércoles",
+    "miercoles",
+    "mié",
+    "mie",
+    "jueves",
+    "jue",
+    "viernes",
+    "vie",
+    "sábado",
+    "sabado",
+    "sáb",
+    "sab",
+    "domingo",
+    "dom",
 ];
 
 /// The number of a month's name or short form, 1 to 12.
@@ -37,5 +69,7 @@ pub(super) fn is_weekday(word: &str) -> bool {
 
 /// The letters after the number in `3rd`, `1º`, `1ro`.
 pub(crate) fn ordinal_suffix(word: &str) -> bool {
-    ["st", "nd", "rd", "th", "º", "ª", "ro", "er", "do", "to", "mo", "vo", "no"].iter().any(|suffix| suffix.eq_ignore_ascii_case(word))
+    ["st", "nd", "rd", "th", "º", "ª", "ro", "er", "do", "to", "mo", "vo", "no"]
+        .iter()
+        .any(|suffix| suffix.eq_ignore_ascii_case(word))
 }

@@ -53,7 +53,7 @@ struct Item {
     role: Role,
     /// `average`, `median`.
     mean: bool,
-    /// `currently`, `this quarter`.
+    /// `currently`, `now`, `most recent`.
     now: bool,
 }
 
@@ -61,7 +61,10 @@ struct Item {
 /// the unit of the goal: numbers in another unit are not used, and without it a bare number never is.
 #[must_use]
 pub fn parse_description(text: &str, report_date: Option<NaiveDate>, goal_unit: Option<&Unit>) -> Described {
-    let tokens = Tokens::of(text);
+    if text.len() > super::LONGEST {
+        return Described::default();
+    }
+    let tokens = Tokens::of(text, goal_unit.is_some_and(|unit| unit.scale != "percent"));
     let all = quantities(&tokens);
     let reader = Reader { tokens: &tokens, all: &all, report_date, goal_unit };
     let items: Vec<Item> = (0..all.len()).map(|at| reader.item(at)).collect();
@@ -85,7 +88,7 @@ impl Reader<'_, '_, '_> {
         let from = start.max(previous).max(date).max(quantity.first.saturating_sub(10));
         let has = |words: &[&str]| (from..quantity.first).any(|token| tokens.is(token, words));
         let mean = has(&["average", "averaged", "averages", "averaging", "mean", "median", "avg", "promedio"]);
-        let now = has(&["currently", "now", "presently", "today", "recent", "latest", "actualmente"]) || has(&["this"]) && has(&["quarter", "period", "semester", "trimester", "month", "week"]);
+        let now = has(&["currently", "now", "presently", "today", "recent", "latest", "actualmente"]);
         Item { quantity, role: self.role(at, from, mean), mean, now }
     }
 
@@ -95,8 +98,15 @@ impl Reader<'_, '_, '_> {
         let (start, end) = (tokens.sentence_start(quantity.first), tokens.sentence_end(quantity.first));
         let has = |words: &[&str]| (from..quantity.first).any(|token| tokens.is(token, words) && !self.is_heading(token));
         let prev = |words: &[&str]| quantity.first > start && tokens.is(quantity.first - 1, words);
-        let next = |words: &[&str]| (quantity.end..end.min(quantity.end + 3)).take_while(|&token| tokens.mark(token) == 0).any(|token| tokens.is(token, words));
-        if has(cue::AIMS) || next(&["goal", "target", "criterion", "criteria", "needed", "expected", "benchmark", "norm", "mastery", "aimline"]) {
+        let next = |words: &[&str]| {
+            (quantity.end..end.min(quantity.end + 3))
+                .take_while(|&token| tokens.mark(token) == 0)
+                .any(|token| tokens.is(token, words))
+        };
+        if self.is_called_aim(at, end)
+            || has(cue::AIMS)
+            || next(&["goal", "target", "criterion", "criteria", "needed", "expected", "benchmark", "norm", "mastery", "aimline"])
+        {
             return Role::Aside;
         }
         if quantity.sort == Sort::Criterion {
@@ -105,21 +115,92 @@ impl Reader<'_, '_, '_> {
         if (start..end).any(|token| tokens.is(token, cue::ASIDE)) || quantity.sort == Sort::Inexact {
             return Role::Unsure;
         }
-        let history = has(cue::EARLIER) || has(&["last", "previous"]) && has(&["quarter", "year", "semester", "month", "period", "report", "trimester", "spring", "fall", "week"]);
+        // The class average; 80% of the class; 52 wcpm more than in fall.
+        let of_class = (from..quantity.first).any(|token| {
+            tokens.is(token, &["class", "group", "district", "state"])
+                && tokens.is(token + 1, &["average", "mean", "median", "norm", "score"])
+        });
+        let of_class = of_class
+            || (from..quantity.first).any(|token| {
+                tokens.is(token, &["peers", "classmates", "students"])
+                    && tokens.is(token + 1, &["read", "score", "average", "averaged", "are", "typically", "at", "perform"])
+            });
+        let of_others = tokens.is(quantity.end, &["of"])
+            && (quantity.end + 1..quantity.end + 4).take_while(|&token| tokens.mark(token) == 0).any(|token| {
+                tokens.is(token, &["class", "students", "peers", "goal", "goals", "objectives", "standards", "classmates", "way"])
+            });
+        let of_goals = quantity.sort == Sort::Fraction
+            && (quantity.end..quantity.end + 2).any(|token| {
+                tokens.is(
+                    token,
+                    &[
+                        "objectives",
+                        "goals",
+                        "benchmarks",
+                        "standards",
+                        "skills",
+                        "quizzes",
+                        "classes",
+                        "students",
+                        "credits",
+                        "lessons",
+                        "units",
+                        "quarters",
+                    ],
+                )
+            });
+        if of_class || of_others {
+            return Role::Aside;
+        }
+        let moved = prev(cue::MOVED) || next(&["since"]) && !mean;
+        if of_goals || moved || !self.may_follow(quantity) {
+            return Role::Unsure;
+        }
+        let history = has(cue::EARLIER)
+            || has(&["last", "previous"])
+                && has(&["quarter", "year", "semester", "month", "period", "report", "trimester", "spring", "fall", "week"]);
         let dated = self.date_of(quantity).is_some();
         // Data from 10/8/2025 shows 75%: the words before the day are not about the number.
-        if history || has(&["baseline", "was"]) && !dated && (has(&["baseline"]) || next(&["and", "now", "but"])) || has(&["baseline"]) && !dated {
+        if history
+            || has(&["baseline", "was"]) && !dated && (has(&["baseline"]) || next(&["and", "now", "but"]))
+            || has(&["baseline"]) && !dated
+        {
             return Role::Unsure;
         }
         // An increase to 52 is a level, an increase of 12 a difference.
-        if has(cue::CHANGES) && !prev(&["to", "at"]) || next(&["more", "higher", "fewer", "less", "increase", "gain", "growth", "improvement", "better", "lower", "decrease"]) {
+        if has(cue::CHANGES) && !prev(&["to", "at"])
+            || next(&[
+                "away",
+                "short",
+                "shy",
+                "below",
+                "above",
+                "beyond",
+                "behind",
+                "more",
+                "higher",
+                "fewer",
+                "less",
+                "increase",
+                "gain",
+                "growth",
+                "improvement",
+                "better",
+                "lower",
+                "decrease",
+            ])
+        {
             return Role::Unsure;
         }
-        let inexact = (quantity.first.saturating_sub(2).max(from)..quantity.first).any(|token| tokens.is(token, cue::INEXACT)) && !mean;
+        let inexact =
+            (quantity.first.saturating_sub(2).max(from)..quantity.first).any(|token| tokens.is(token, cue::INEXACT)) && !mean;
         if inexact || has(&["not", "never", "unable", "didn't", "doesn't", "isn't", "cannot"]) || next(&["or"]) {
             return Role::Unsure;
         }
-        if quantity.is_primary() && tokens.is(quantity.end, &["per", "a", "each", "every"]) && tokens.is(quantity.end + 1, &["week", "month"]) {
+        if quantity.is_primary()
+            && tokens.is(quantity.end, &["per", "a", "each", "every"])
+            && tokens.is(quantity.end + 1, &["week", "month"])
+        {
             return Role::Unsure;
         }
         if self.is_listed(at) {
@@ -129,6 +210,49 @@ impl Reader<'_, '_, '_> {
             return Role::Bare;
         }
         self.by_unit(at, start)
+    }
+
+    /// Whether what follows a percent or fraction lets it be a part of the student's work: `80% accuracy`, `70% of the time`,
+    /// `6/8 shapes`; not `100% effort`, `with 3 of 5 adults`, `20 of 30 minutes`.
+    fn may_follow(&self, quantity: &Quantity) -> bool {
+        let tokens = self.tokens;
+        if tokens.word(quantity.end).is_empty() {
+            return true;
+        }
+        match quantity.sort {
+            Sort::Percent if tokens.is(quantity.end, &["of"]) => {
+                (quantity.end + 1..quantity.end + 5).any(|token| tokens.is(token, cue::PARTS))
+            }
+            Sort::Percent => tokens.is(quantity.end, cue::AFTER_PERCENT),
+            Sort::Fraction => {
+                let known = tokens.is(quantity.end, super::token::COUNTED)
+                    || tokens.is(quantity.end + 1, super::token::COUNTED)
+                    || tokens.is(quantity.end, cue::AFTER_PERCENT);
+                let led_in =
+                    quantity.first > 0 && tokens.is(quantity.first - 1, &["with", "in", "to", "for", "at", "from", "by"]);
+                known
+                    || !led_in
+                        && !tokens.is(quantity.end, &["minutes", "seconds", "hours", "months", "years", "people", "adults"])
+            }
+            _ => true,
+        }
+    }
+
+    /// Words up to the next comma or number say that this is the goal or a norm: `95 wcpm is the spring norm`.
+    fn is_called_aim(&self, at: usize, end: usize) -> bool {
+        let quantity = &self.all[at];
+        let next = self.all.get(at + 1).map_or(usize::MAX, |other| other.first);
+        let to = (quantity.end..end.min(quantity.end + 8))
+            .find(|&token| self.tokens.mark(token) != 0)
+            .unwrap_or(end.min(quantity.end + 8));
+        next >= end
+            && (quantity.end..to).any(|token| {
+                self.tokens.is(
+                    token,
+                    &["norm", "norms", "goal", "target", "benchmark", "expectation", "expected", "aimline", "criterion"],
+                )
+            })
+            && (quantity.end..to).any(|token| self.tokens.is(token, &["is", "was", "would", "as", "="]))
     }
 
     /// `Goal 1:`, `Goal:` at the start is a heading.
@@ -141,7 +265,8 @@ impl Reader<'_, '_, '_> {
     fn by_unit(&self, at: usize, start: usize) -> Role {
         let quantity = &self.all[at];
         let earlier = || self.all[..at].iter().filter(|other| other.first >= start);
-        let led_in = quantity.first > start && self.tokens.is(quantity.first - 1, &["in", "on", "across", "over", "for", "during"]);
+        let led_in =
+            quantity.first > start && self.tokens.is(quantity.first - 1, &["in", "on", "across", "over", "for", "during"]);
         if quantity.sort == Sort::Fraction && led_in && earlier().any(|other| other.sort == Sort::Percent) {
             return Role::Aside;
         }
@@ -165,24 +290,36 @@ impl Reader<'_, '_, '_> {
 
     /// One of `46, 48 and 50 wcpm`.
     fn is_listed(&self, at: usize) -> bool {
-        let link = |token: usize| matches!(self.tokens.mark(token), b',' | b'/' | b'&' | b'-') || self.tokens.is(token, &["and", "or", "then", "y", "to"]);
-        let joined = |left: &Quantity, right: &Quantity| right.first > left.end && right.first - left.end <= 2 && (left.end..right.first).all(link);
         let quantity = &self.all[at];
         let bare = |other: &Quantity| other.unit.is_none() || quantity.unit.is_none();
-        at > 0 && joined(&self.all[at - 1], quantity) && bare(&self.all[at - 1]) && !self.from_to(at)
-            || self.all.get(at + 1).is_some_and(|other| joined(quantity, other) && bare(other))
+        at > 0 && self.are_joined(&self.all[at - 1], quantity) && bare(&self.all[at - 1]) && !self.ends_pair(at)
+            || self.all.get(at + 1).is_some_and(|other| self.are_joined(quantity, other) && bare(other))
+    }
+
+    /// Only a comma or `and` stands between.
+    fn are_joined(&self, left: &Quantity, right: &Quantity) -> bool {
+        let link = |token: usize| {
+            matches!(self.tokens.mark(token), b',' | b'/' | b'&' | b'-')
+                || self.tokens.is(token, &["and", "or", "then", "y", "to"])
+        };
+        right.first > left.end && right.first - left.end <= 2 && (left.end..right.first).all(link)
     }
 
     /// `from 38 to 52 wcpm`: the second is the present one.
-    fn from_to(&self, at: usize) -> bool {
+    fn ends_pair(&self, at: usize) -> bool {
         let low = self.all[at - 1].first;
         self.tokens.is(self.all[at].first - 1, &["to"]) && low > 0 && self.tokens.is(low - 1, &["from"])
     }
 
     /// The day that stands directly with a quantity: `52 wcpm on 10/3`, `10/3: 52 wcpm`.
     fn date_of(&self, quantity: &Quantity) -> Option<usize> {
-        let near_after = (quantity.end..(quantity.end + 4).min(self.tokens.all.len())).take_while(|&token| !self.tokens.ends_sentence(token)).find(|&token| is_date(self.tokens, token));
-        let near_before = (quantity.first.saturating_sub(6)..quantity.first).rev().take_while(|&token| !self.tokens.ends_sentence(token)).find(|&token| is_date(self.tokens, token));
+        let near_after = (quantity.end..(quantity.end + 4).min(self.tokens.all.len()))
+            .take_while(|&token| !self.tokens.ends_sentence(token))
+            .find(|&token| is_date(self.tokens, token));
+        let near_before = (quantity.first.saturating_sub(6)..quantity.first)
+            .rev()
+            .take_while(|&token| !self.tokens.ends_sentence(token))
+            .find(|&token| is_date(self.tokens, token));
         near_before.or(near_after)
     }
 
@@ -202,7 +339,15 @@ impl Reader<'_, '_, '_> {
         }
         let point = |at: usize, date, confidence| {
             let quantity = &items[at].quantity;
-            DescribedPoint { value: quantity.value, numerator: quantity.numerator, denominator: quantity.denominator, unit: quantity.unit, date, span: quantity.span, confidence }
+            DescribedPoint {
+                value: quantity.value,
+                numerator: quantity.numerator,
+                denominator: quantity.denominator,
+                unit: quantity.unit,
+                date,
+                span: quantity.span,
+                confidence,
+            }
         };
         described.points.extend(dated.iter().map(|&(at, date)| point(at, Some(date), 0.95)));
         let bare: Vec<usize> = (0..items.len()).filter(|&at| items[at].role == Role::Bare).collect();
@@ -210,7 +355,9 @@ impl Reader<'_, '_, '_> {
             match self.choose(&items, &undated) {
                 Some((at, confidence)) => {
                     described.points.push(point(at, None, confidence));
-                    described.unsure.extend(undated.iter().filter(|&&other| other != at).map(|&other| items[other].quantity.span));
+                    described
+                        .unsure
+                        .extend(undated.iter().filter(|&&other| other != at).map(|&other| items[other].quantity.span));
                 }
                 None => described.unsure.extend(undated.iter().map(|&at| items[at].quantity.span)),
             }
@@ -230,7 +377,14 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Gives the days of one sentence to its quantities, when there is only one way to do it.
-    fn pair(&self, items: &[Item], group: &[usize], dated: &mut Vec<(usize, NaiveDate)>, undated: &mut Vec<usize>, unsure: &mut Vec<Span>) {
+    fn pair(
+        &self,
+        items: &[Item],
+        group: &[usize],
+        dated: &mut Vec<(usize, NaiveDate)>,
+        undated: &mut Vec<usize>,
+        unsure: &mut Vec<Span>,
+    ) {
         let tokens = self.tokens;
         let Some(&first) = group.first() else { return };
         let (start, end) = (tokens.sentence_start(items[first].quantity.first), tokens.sentence_end(items[first].quantity.first));
@@ -247,7 +401,11 @@ impl Reader<'_, '_, '_> {
             return;
         }
         // A day right behind a number that is not used belongs to that number.
-        let taken = |day: usize| group.iter().any(|&at| items[at].role != Role::Point && items[at].role != Role::Aside && self.is_behind(&items[at].quantity, day));
+        let taken = |day: usize| {
+            group.iter().any(|&at| {
+                items[at].role != Role::Point && items[at].role != Role::Aside && self.is_behind(&items[at].quantity, day)
+            })
+        };
         let days: Vec<usize> = days.into_iter().filter(|&day| !taken(day)).collect();
         if days.is_empty() {
             undated.extend(points);
@@ -263,7 +421,11 @@ impl Reader<'_, '_, '_> {
                     let quantity = &items[at].quantity;
                     let next_day = days.get(nth + 1).copied().unwrap_or(usize::MAX);
                     let next_point = points.get(nth + 1).map_or(usize::MAX, |&at| items[at].quantity.first);
-                    let ordered = if leading { day < quantity.first && quantity.first < next_day } else { quantity.first < day && day < next_point };
+                    let ordered = if leading {
+                        day < quantity.first && quantity.first < next_day
+                    } else {
+                        quantity.first < day && day < next_point
+                    };
                     ordered.then_some((at, day))
                 })
                 .collect()
@@ -286,8 +448,14 @@ impl Reader<'_, '_, '_> {
     fn is_limit(&self, day: usize) -> bool {
         let tokens = self.tokens;
         let before = |words: &[&str]| day > 0 && tokens.is(day - 1, words);
-        let range = |left: usize, right: usize| is_date(tokens, left) && is_date(tokens, right) && (tokens.mark(left + 1) == b'-' || tokens.is(left + 1, &["to", "through", "thru", "until", "and"]));
-        before(&["by", "until", "through", "since", "before", "due", "starting", "began", "beginning"]) || day > 1 && range(day - 2, day) || day + 2 < tokens.all.len() && range(day, day + 2)
+        let range = |left: usize, right: usize| {
+            is_date(tokens, left)
+                && is_date(tokens, right)
+                && (tokens.mark(left + 1) == b'-' || tokens.is(left + 1, &["to", "through", "thru", "until", "and"]))
+        };
+        before(&["by", "until", "through", "since", "before", "due", "starting", "began", "beginning"])
+            || day > 1 && range(day - 2, day)
+            || day + 2 < tokens.all.len() && range(day, day + 2)
     }
 
     /// A month that is not the report's: `52 wcpm in August`.
@@ -295,14 +463,17 @@ impl Reader<'_, '_, '_> {
         match self.tokens.kind(token) {
             Some(Kind::Month { month, year }) => {
                 let since = token > 0 && self.tokens.is(token - 1, &["since", "by"]);
-                !since && self.report_date.is_none_or(|date| date.month() != month || year.is_some_and(|year| year != date.year()))
+                !since
+                    && self.report_date.is_none_or(|date| date.month() != month || year.is_some_and(|year| year != date.year()))
             }
             _ => false,
         }
     }
 
     fn is_behind(&self, quantity: &Quantity, day: usize) -> bool {
-        day >= quantity.end && day - quantity.end <= 2 && (quantity.end..day).all(|token| self.tokens.mark(token) == b'(' || self.tokens.is(token, &["on", "of", "dated"]))
+        day >= quantity.end
+            && day - quantity.end <= 2
+            && (quantity.end..day).all(|token| self.tokens.mark(token) == b'(' || self.tokens.is(token, &["on", "of", "dated"]))
     }
 
     /// The date of a token: never later than the report.
@@ -316,7 +487,13 @@ impl Reader<'_, '_, '_> {
 
     /// The one undated number that stands for the report, with its confidence.
     fn choose(&self, items: &[Item], undated: &[usize]) -> Option<(usize, f64)> {
-        let doubtful = |at: usize| items.iter().any(|item| item.quantity.sort == Sort::Inexact && item.role == Role::Unsure && item.quantity.scale() == items[at].quantity.scale());
+        let doubtful = |at: usize| {
+            items.iter().any(|item| {
+                item.role == Role::Unsure
+                    && item.quantity.scale() == items[at].quantity.scale()
+                    && (item.quantity.sort == Sort::Inexact || !self.may_follow(&item.quantity))
+            })
+        };
         let only = |fits: fn(&Item) -> bool| {
             let mut fitting = undated.iter().copied().filter(|&at| fits(&items[at]));
             fitting.next().filter(|_| fitting.next().is_none())
@@ -326,7 +503,9 @@ impl Reader<'_, '_, '_> {
             [one] => (*one, 0.9),
             _ => (only(|item| item.mean).or_else(|| only(|item| item.now))?, 0.85),
         };
-        (!doubtful(at)).then_some((at, confidence))
+        // Currently 60%, 65% and 70%.
+        let listed = undated.len() > 1 && self.all.get(at + 1).is_some_and(|next| self.are_joined(&self.all[at], next));
+        (!doubtful(at) && !listed).then_some((at, confidence))
     }
 
     /// The only number of the text, without a unit: `scored 52 on the last probe`.
@@ -334,7 +513,11 @@ impl Reader<'_, '_, '_> {
         let unit = self.goal_unit?;
         let quantity = &item.quantity;
         let tokens = self.tokens;
-        if quantity.worded || unit.scale == "seconds" || unit.name == "trials" || unit.scale == "percent" && quantity.value > 100.0 {
+        if quantity.worded
+            || unit.scale == "seconds"
+            || unit.name == "trials"
+            || unit.scale == "percent" && quantity.value > 100.0
+        {
             return None;
         }
         let dated = self.tokens.all.iter().enumerate().any(|(token, _)| is_date(tokens, token));
@@ -344,10 +527,44 @@ impl Reader<'_, '_, '_> {
         }
         let scored = tokens.is(
             lead,
-            &["scored", "score", "scores", "scoring", "earned", "earns", "got", "received", "read", "reads", "reading", "at", "is", "averaged", "averages", "averaging", "average", "median", "mean", "to"],
+            &[
+                "scored",
+                "score",
+                "scores",
+                "scoring",
+                "earned",
+                "earns",
+                "got",
+                "received",
+                "read",
+                "reads",
+                "reading",
+                "at",
+                "is",
+                "averaged",
+                "averages",
+                "averaging",
+                "average",
+                "median",
+                "mean",
+                "to",
+            ],
         ) || matches!(tokens.mark(lead), b':' | b'=');
-        let ends = quantity.end >= tokens.all.len() || tokens.mark(quantity.end) != 0 || tokens.is(quantity.end, &["on", "in", "for", "during", "this", "at", "correct", "with", "over", "across", "using", "when"]);
-        (scored && ends && !dated).then_some(DescribedPoint { value: quantity.value, numerator: None, denominator: None, unit: crate::units::unit_named(unit.name), date: None, span: quantity.span, confidence: 0.7 })
+        let ends = quantity.end >= tokens.all.len()
+            || tokens.mark(quantity.end) != 0
+            || tokens.is(
+                quantity.end,
+                &["on", "in", "for", "during", "this", "at", "correct", "with", "over", "across", "using", "when"],
+            );
+        (scored && ends && !dated).then_some(DescribedPoint {
+            value: quantity.value,
+            numerator: None,
+            denominator: None,
+            unit: crate::units::unit_named(unit.name),
+            date: None,
+            span: quantity.span,
+            confidence: 0.7,
+        })
     }
 }
 

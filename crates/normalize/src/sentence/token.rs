@@ -14,17 +14,34 @@ use crate::{
 pub(super) enum Kind {
     Word,
     /// A number that may count something; `worded` is `four`.
-    Number { value: f64, worded: bool },
-    Percent { value: f64 },
+    Number {
+        value: f64,
+        worded: bool,
+    },
+    Percent {
+        value: f64,
+    },
     /// `4/5` (`slash`), `4 of 5`, `four out of five`.
-    Fraction { numerator: f64, denominator: f64, slash: bool },
+    Fraction {
+        numerator: f64,
+        denominator: f64,
+        slash: bool,
+    },
     /// `60-70%`, `~60`, `<5`: inexact.
     Range,
     Date(NaiveDate),
-    MonthDay { month: u32, day: u32 },
-    Month { month: u32, year: Option<i32> },
+    MonthDay {
+        month: u32,
+        day: u32,
+    },
+    Month {
+        month: u32,
+        year: Option<i32>,
+    },
     /// A number that only names or describes: `3rd`, `Goal 2`, `4-point`, `2025-26`; with the minutes of `30-minute`.
-    Label { minutes: Option<f64> },
+    Label {
+        minutes: Option<f64>,
+    },
     /// A punctuation mark; a line break is `\n`.
     Mark(u8),
 }
@@ -42,13 +59,15 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    /// `slashes_are_days`: where no fraction is expected, `12/12` is a day.
+    pub(super) fn of(text: &'a str, slashes_are_days: bool) -> Self {
         let mut lexer = Lexer { text, at: 0, all: Vec::new() };
         while lexer.at < text.len() {
             lexer.step();
         }
         let mut tokens = Self { text, all: join_fractions(text, lexer.all) };
-        tokens.settle_slashes();
+        tokens.settle_pairs();
+        tokens.settle_slashes(slashes_are_days);
         tokens.settle_labels();
         tokens
     }
@@ -101,16 +120,28 @@ impl<'a> Tokens<'a> {
         matches!(self.kind(at), Some(Kind::Number { .. } | Kind::Percent { .. } | Kind::Range))
     }
 
+    /// `2/11 8/10, 2/18 9/10`: when fractions come in two or more pairs, and in pairs only, the first of each is a day.
+    fn settle_pairs(&mut self) {
+        let slash = |tokens: &Self, at: usize| matches!(tokens.kind(at), Some(Kind::Fraction { slash: true, .. }));
+        let firsts: Vec<usize> = (0..self.all.len()).filter(|&at| slash(self, at) && (at == 0 || !slash(self, at - 1))).collect();
+        let paired = firsts.len() > 1 && firsts.iter().all(|&at| slash(self, at + 1) && !slash(self, at + 2));
+        for at in firsts.into_iter().filter(|_| paired) {
+            if let Some(Kind::Fraction { numerator, denominator, .. }) = self.kind(at)
+                && let Some((month, day)) = month_and_day(numerator, denominator)
+            {
+                self.all[at].kind = Kind::MonthDay { month, day };
+            }
+        }
+    }
+
     /// Decides for each `4/5` whether it is a day.
-    fn settle_slashes(&mut self) {
+    fn settle_slashes(&mut self, days: bool) {
         for at in 0..self.all.len() {
             let Some(Kind::Fraction { numerator, denominator, slash: true }) = self.kind(at) else { continue };
-            let whole = numerator.fract() == 0.0 && denominator.fract() == 0.0;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small whole numbers")]
-            let (month, day) = (numerator as u32, denominator as u32);
-            // 2024 is a leap year.
-            let could_be_day = whole && NaiveDate::from_ymd_opt(2024, month, day).is_some();
-            if could_be_day && self.is_day(at, numerator, denominator) {
+            let day = month_and_day(numerator, denominator).filter(|_| {
+                self.is_day(at, numerator, denominator) || days && !self.is(at + 1, COUNTED) && !self.is(at + 2, COUNTED)
+            });
+            if let Some((month, day)) = day {
                 self.all[at].kind = Kind::MonthDay { month, day };
             } else if denominator == 0.0 || numerator > denominator {
                 self.all[at].kind = Kind::Label { minutes: None };
@@ -140,7 +171,9 @@ impl<'a> Tokens<'a> {
         in_brackets
             && match self.kind(at - 2) {
                 Some(Kind::Percent { value }) => (value - 100.0 * numerator / denominator).abs() > 1.0,
-                Some(Kind::Word | Kind::Number { .. }) => (at.saturating_sub(6)..at).any(|before| matches!(self.kind(before), Some(Kind::Number { .. }))),
+                Some(Kind::Word | Kind::Number { .. }) => {
+                    (at.saturating_sub(6)..at).any(|before| matches!(self.kind(before), Some(Kind::Number { .. })))
+                }
                 _ => false,
             }
     }
@@ -154,9 +187,12 @@ impl<'a> Tokens<'a> {
                 _ => continue,
             };
             let named = at > 0 && self.is(at - 1, NAMED) || at > 1 && self.mark(at - 1) == b'#';
-            let named = named || at > 1 && self.is(at - 1, &["and", "or"]) && matches!(self.kind(at - 2), Some(Kind::Label { .. }));
+            let named =
+                named || at > 1 && self.is(at - 1, &["and", "or"]) && matches!(self.kind(at - 2), Some(Kind::Label { .. }));
             let counts = (1..=5).any(|words| {
-                at + words < self.all.len() && !self.slice(at + 1, at + words).contains(['.', ',', ';', ':']) && unit_of(self.slice(at + 1, at + words)).is_some_and(|unit| unit.name != "count")
+                at + words < self.all.len()
+                    && !self.slice(at + 1, at + words).contains(['.', ',', ';', ':'])
+                    && unit_of(self.slice(at + 1, at + words)).is_some_and(|unit| unit.name != "count")
             });
             let year = value.is_some_and(|value| (1990.0..2101.0).contains(&value) && value.fract() == 0.0);
             if (named || year) && !counts {
@@ -168,22 +204,135 @@ impl<'a> Tokens<'a> {
 
 /// What fractions count; after one of these, `4/5` is no day.
 pub(super) const COUNTED: &[&str] = &[
-    "trials", "trial", "opportunities", "opportunity", "attempts", "times", "tries", "chances", "instances", "sessions", "days", "weeks", "probes", "questions", "problems", "items", "words", "sentences",
-    "correct", "correctly", "steps", "letters", "sounds", "assignments", "facts", "responses", "intervals", "observations", "occasions", "consecutive", "prompts", "points", "passages", "directions", "tasks",
-    "accurate", "accuracy", "targets", "turns", "exchanges", "requests", "oportunidades", "intentos", "data",
+    "trials",
+    "trial",
+    "opportunities",
+    "opportunity",
+    "attempts",
+    "times",
+    "tries",
+    "chances",
+    "instances",
+    "sessions",
+    "days",
+    "weeks",
+    "probes",
+    "questions",
+    "problems",
+    "items",
+    "words",
+    "sentences",
+    "correct",
+    "correctly",
+    "steps",
+    "letters",
+    "sounds",
+    "assignments",
+    "facts",
+    "responses",
+    "intervals",
+    "observations",
+    "occasions",
+    "consecutive",
+    "prompts",
+    "points",
+    "passages",
+    "directions",
+    "tasks",
+    "accurate",
+    "accuracy",
+    "targets",
+    "turns",
+    "exchanges",
+    "requests",
+    "oportunidades",
+    "intentos",
+    "data",
 ];
 
 /// A number after one of these is a name.
 const NAMED: &[&str] = &[
-    "grade", "grades", "gr", "goal", "goals", "objective", "objectives", "benchmark", "benchmarks", "lesson", "lessons", "level", "levels", "unit", "units", "step", "tier", "quarter", "period", "page",
-    "pages", "chapter", "chapters", "list", "set", "form", "probe", "age", "ages", "aged", "room", "phase", "year", "week", "day", "session", "trial", "passage", "stage", "section", "module", "book", "number", "no",
-    "item", "question", "problem", "kindergarten", "q", "iep", "part",
+    "grade",
+    "grades",
+    "gr",
+    "goal",
+    "goals",
+    "objective",
+    "objectives",
+    "benchmark",
+    "benchmarks",
+    "lesson",
+    "lessons",
+    "level",
+    "levels",
+    "unit",
+    "units",
+    "step",
+    "tier",
+    "quarter",
+    "period",
+    "page",
+    "pages",
+    "chapter",
+    "chapters",
+    "list",
+    "set",
+    "form",
+    "probe",
+    "age",
+    "ages",
+    "aged",
+    "room",
+    "phase",
+    "year",
+    "week",
+    "day",
+    "session",
+    "trial",
+    "passage",
+    "stage",
+    "section",
+    "module",
+    "book",
+    "number",
+    "no",
+    "item",
+    "question",
+    "problem",
+    "kindergarten",
+    "q",
+    "iep",
+    "part",
 ];
 
 const NUMBER_WORDS: &[(&str, f64)] = &[
-    ("one", 1.0), ("two", 2.0), ("three", 3.0), ("four", 4.0), ("five", 5.0), ("six", 6.0), ("seven", 7.0), ("eight", 8.0), ("nine", 9.0), ("ten", 10.0), ("eleven", 11.0), ("twelve", 12.0),
-    ("fifteen", 15.0), ("twenty", 20.0), ("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0), ("sixty", 60.0), ("seventy", 70.0), ("eighty", 80.0), ("ninety", 90.0),
-    ("uno", 1.0), ("dos", 2.0), ("tres", 3.0), ("cuatro", 4.0), ("cinco", 5.0), ("diez", 10.0),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("fifteen", 15.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+    ("uno", 1.0),
+    ("dos", 2.0),
+    ("tres", 3.0),
+    ("cuatro", 4.0),
+    ("cinco", 5.0),
+    ("diez", 10.0),
 ];
 
 struct Lexer<'a> {
@@ -211,7 +360,9 @@ impl<'a> Lexer<'a> {
             self.number();
         } else if letter.is_alphabetic() {
             self.word();
-        } else if matches!(letter, '<' | '>' | '~' | '≥' | '≤' | '±' | '$') && next.is_some_and(|next| next.is_ascii_digit() || matches!(next, ' ' | '=')) {
+        } else if matches!(letter, '<' | '>' | '~' | '≥' | '≤' | '±' | '$')
+            && next.is_some_and(|next| next.is_ascii_digit() || matches!(next, ' ' | '='))
+        {
             self.inexact(letter);
         } else if letter == '\n' {
             self.push(Kind::Mark(b'\n'), 1);
@@ -254,6 +405,14 @@ impl<'a> Lexer<'a> {
             Some((_, value)) => self.push(Kind::Number { value: *value, worded: true }, length),
             None => self.push(Kind::Word, length),
         }
+        // approx. 60%: the full stop ends no sentence.
+        let after = self.rest();
+        let goes_on = after
+            .strip_prefix(". ")
+            .is_some_and(|after| after.starts_with(|letter: char| letter.is_lowercase() || letter.is_ascii_digit()));
+        if goes_on && is_any(word, &["approx", "avg", "vs", "min", "sec", "no", "gr", "max", "acc", "pct", "est", "ave"]) {
+            self.at += 1;
+        }
     }
 
     /// `Oct. 15, 2025`, `Oct 15`, `October 2025`, `in October`. False if it may be another word.
@@ -276,9 +435,7 @@ impl<'a> Lexer<'a> {
         if (1..=2).contains(&digits)
             && let Ok(day) = rest[at..at + digits].parse::<u32>()
             && (1..=31).contains(&day)
-            && !after.starts_with(['%', '/', '.'].as_slice())
-            | after.starts_with(". ")
-            | (after == ".")
+            && !after.starts_with(['%', '/', '.'].as_slice()) | after.starts_with(". ") | (after == ".")
         {
             let suffix = word_length(after);
             let end = at + digits + if ordinal_suffix(&after[..suffix]) { suffix } else { 0 };
@@ -295,7 +452,10 @@ impl<'a> Lexer<'a> {
             token.kind == Kind::Word
                 && is_any(
                     token.span.of(self.text),
-                    &["in", "by", "of", "since", "until", "during", "through", "for", "last", "and", "to", "from", "late", "early", "mid", "de", "en"],
+                    &[
+                        "in", "by", "of", "since", "until", "during", "through", "for", "last", "and", "to", "from", "late",
+                        "early", "mid", "de", "en",
+                    ],
                 )
         });
         if capital && (before || !is_any(word, &["may", "march", "mar"])) {
@@ -337,7 +497,7 @@ impl<'a> Lexer<'a> {
             }
             return;
         }
-        if separators >= 2 && (!rest[..run].contains('.') || rest[..run].contains('/')) || clock(after) {
+        if is_numbering(&rest[..run]) || clock(after) {
             self.push(Kind::Label { minutes: None }, run);
             return;
         }
@@ -433,7 +593,9 @@ impl<'a> Lexer<'a> {
             let minutes = is_any(after[start..start + word].split('-').next().unwrap_or(""), &["minute", "min"]).then_some(value);
             self.push(Kind::Label { minutes }, length + start + word);
         } else if let Some(end) = range_end(after) {
-            self.push(Kind::Range, length + end);
+            // 2025-26 names a school year.
+            let year = (1990.0..2101.0).contains(&value) && length == 4;
+            self.push(if year { label } else { Kind::Range }, length + end);
         } else if first == '+' {
             self.push(Kind::Range, length + 1);
         } else if let Some(minutes) = time_adjective(value, after) {
@@ -448,7 +610,33 @@ impl<'a> Lexer<'a> {
 fn time_adjective(value: f64, after: &str) -> Option<Option<f64>> {
     let after = after.strip_prefix(' ')?;
     let word = &after[..word_length(after)];
-    if value > 1.0 && is_any(word, &["minute", "second", "hour", "day", "week", "month", "year", "digit", "point", "step", "grade", "letter", "word", "syllable", "item", "paragraph"]) {
+    // 24 letter names per minute.
+    let unit = after.char_indices().filter(|(_, letter)| *letter == ' ').take(5).any(|(end, _)| unit_of(&after[..end]).is_some());
+    let unit = unit && is_any(word, &["letter", "word"]);
+    if value > 1.0
+        && !unit
+        && is_any(
+            word,
+            &[
+                "minute",
+                "second",
+                "hour",
+                "day",
+                "week",
+                "month",
+                "year",
+                "digit",
+                "point",
+                "step",
+                "grade",
+                "letter",
+                "word",
+                "syllable",
+                "item",
+                "paragraph",
+            ],
+        )
+    {
         return Some(word.eq_ignore_ascii_case("minute").then_some(value));
     }
     None
@@ -532,15 +720,32 @@ fn range_end(after: &str) -> Option<usize> {
     Some(at + percent_sign(&after[at..]).unwrap_or(0))
 }
 
+/// Three numbers with the same sign between that are no date: `3.2.1`, `13/45/9`.
+fn is_numbering(run: &str) -> bool {
+    ['/', '-', '.'].iter().any(|sign| run.matches(*sign).count() >= 2)
+}
+
 /// `:30` after a number.
 fn clock(after: &str) -> bool {
     after.starts_with(':') && after[1..].starts_with(|letter: char| letter.is_ascii_digit())
 }
 
+/// Two numbers as month and day, if there is such a day in a leap year.
+fn month_and_day(month: f64, day: f64) -> Option<(u32, u32)> {
+    if month.fract() != 0.0 || day.fract() != 0.0 || !(1.0..13.0).contains(&month) || !(1.0..32.0).contains(&day) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+    let (month, day) = (month as u32, day as u32);
+    NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
+}
+
 /// Joins `4 of 5`, `4 out of 5`, `four correct out of five`.
 fn join_fractions(text: &str, all: Vec<Token>) -> Vec<Token> {
     let mut joined: Vec<Token> = Vec::with_capacity(all.len());
-    let is = |at: usize, words: &[&str]| all.get(at).is_some_and(|token| token.kind == Kind::Word && is_any(token.span.of(text), words));
+    let is = |at: usize, words: &[&str]| {
+        all.get(at).is_some_and(|token| token.kind == Kind::Word && is_any(token.span.of(text), words))
+    };
     let mut at = 0;
     while at < all.len() {
         if let Kind::Number { value: numerator, .. } = all[at].kind {
@@ -556,9 +761,7 @@ fn join_fractions(text: &str, all: Vec<Token>) -> Vec<Token> {
             if is(next, &["the", "his", "her", "their"]) {
                 next += 1;
             }
-            if linked
-                && let Some(Token { kind: Kind::Number { value: denominator, .. }, span }) = all.get(next)
-            {
+            if linked && let Some(Token { kind: Kind::Number { value: denominator, .. }, span }) = all.get(next) {
                 let good = *denominator > 0.0 && numerator <= *denominator;
                 let kind = if good { Kind::Fraction { numerator, denominator: *denominator, slash: false } } else { Kind::Range };
                 joined.push(Token { kind, span: Span { start: all[at].span.start, end: span.end } });

@@ -1,0 +1,243 @@
+//! One look at a measure: the status that its points up to a day support.
+
+use crate::day::{Calendar, Day};
+use crate::facts::Family;
+use crate::line::{Case, Line};
+use crate::points::Point;
+use crate::reasons::{Reason, Reasons};
+use aimline_trend::{
+    Mode, Ols, OwnData, Position, Probabilities, RulePoints, Status, StatusInput, TheilSenScratch, is_tie, level_met, mastery,
+    median, ols, own_data, points_still_needed, resolution, status, trend_position,
+};
+
+/// Points at which the ceiling is looked for, and how many of them must be there.
+const CEILING: (usize, usize) = (6, 3);
+/// Two years of weekly points.
+const MOST_POINTS_NEEDED: u32 = 104;
+
+/// Buffers of one thread.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    pub(crate) x: Vec<f64>,
+    pub(crate) y: Vec<f64>,
+    pub(crate) theil_sen: TheilSenScratch,
+    pub(crate) points: crate::points::PointBuffers,
+    values: Vec<f64>,
+    passes: Vec<bool>,
+}
+
+impl Buffers {
+    /// Fills x and y with the points; x from `origin`.
+    pub(crate) fn fill(&mut self, case: &Case<'_>, points: &[Point], origin: i32) {
+        self.x.clear();
+        self.x.extend(points.iter().map(|point| case.x(point.at, origin)));
+        self.y.clear();
+        self.y.extend(points.iter().map(|point| point.y));
+    }
+}
+
+/// What a look found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Look {
+    pub(crate) status: Status,
+    pub(crate) reasons: Reasons,
+    pub(crate) line: Line,
+    /// Index of the current segment's first point; the number of points when a new phase has none yet.
+    pub(crate) segment: usize,
+    /// Points that count, in all segments.
+    pub(crate) n_points: usize,
+    pub(crate) fit: Option<Ols>,
+    pub(crate) probabilities: Option<Probabilities>,
+    pub(crate) rule_4pt: Position,
+    /// The step in which the measure is recorded.
+    pub(crate) resolution: f64,
+}
+
+/// Index of the first point of the last form level.
+fn level_start(points: &[Point]) -> usize {
+    points.iter().rposition(|point| point.relevels).unwrap_or(0)
+}
+
+/// Looks at `points`, which are all up to `as_of`.
+pub(crate) fn look(case: &Case<'_>, calendar: &Calendar, points: &[Point], as_of: Day, buffers: &mut Buffers) -> Look {
+    let line = Line::of(case, points, level_start(points));
+    let last = points.last().map(|point| point.at);
+    let changed = |last: Day| case.measure.changes.iter().any(|(from, _)| last < *from && *from <= as_of);
+    let pending = !case.by_session && last.is_some_and(changed);
+    let used = points.get(line.used..).unwrap_or_default();
+    let segment = match used.iter().skip(1).rposition(|point| point.breaks) {
+        _ if pending => points.len(),
+        Some(place) => line.used + place + 1,
+        None => line.used,
+    };
+    let current = points.get(segment..).unwrap_or_default();
+    let mut look = Look {
+        status: Status::Uncertain,
+        reasons: line.reasons,
+        line,
+        segment,
+        n_points: points.len() - (line.used - line.start),
+        fit: None,
+        probabilities: None,
+        rule_4pt: Position::Insufficient,
+        resolution: 1.0,
+    };
+    let family = case.measure.family;
+    let settled = line.invalid || !line.has_target(case);
+    if let (false, Some(origin), false) = (settled || family.has_no_slope(), line.x_b, current.is_empty()) {
+        look.resolution = resolution_of(family, used, &mut buffers.values);
+        buffers.fill(case, current, origin);
+        look.fit = ols(&buffers.x, &buffers.y);
+        look.against_aimline(case, current.len(), points, buffers);
+    }
+    let span_weeks = span(current);
+    let input = StatusInput {
+        mode: case.settings.mode,
+        invalid_goal: line.invalid,
+        has_target: line.has_target(case),
+        n_points: look.n_points,
+        met: is_met(case, &line, used, buffers),
+        no_slope: family.has_no_slope() || case.by_session,
+        has_baseline: line.baseline.is_some(),
+        first_three: case.settings.first_three,
+        ceiling: !settled && at_ceiling(case, current),
+        stale: !settled && !case.by_session && is_stale(case, calendar, points, as_of, buffers),
+        n: current.len(),
+        span_weeks,
+        maintenance: line.holds(case.worse()),
+        worse: case.worse(),
+        probabilities: look.probabilities,
+        rule_4pt: look.rule_4pt,
+        rule_trend: trend_position(
+            look.fit.map(|fit| fit.slope),
+            line.aim.map_or(0.0, |aim| aim.need()),
+            current.len(),
+            span_weeks,
+            &case.settings.thresholds.limits,
+        )
+        .position,
+    };
+    look.status = status(&input, &case.settings.thresholds);
+    look.explain(case, points, &input, as_of);
+    look
+}
+
+impl Look {
+    fn against_aimline(&mut self, case: &Case<'_>, n: usize, points: &[Point], buffers: &Buffers) {
+        let Some(aim) = self.line.aim else { return };
+        let against = OwnData {
+            need: aim.need(),
+            kappa: case.settings.kappa,
+            x_g: aim.x_g(),
+            goal: aim.g(),
+            worse: case.worse(),
+            resolution: self.resolution,
+        };
+        self.probabilities = self.fit.as_ref().and_then(|fit| own_data(fit, &against));
+        let probes = self.line.rule_start(self.segment) - self.segment;
+        let (x, y) = (buffers.x.get(probes..).unwrap_or_default(), buffers.y.get(probes..).unwrap_or_default());
+        let current = points.get(self.segment..).unwrap_or_default();
+        self.rule_4pt = RulePoints::new(x, y, aim, n, span(current)).k_point(4, &case.settings.thresholds.limits).position;
+    }
+
+    fn explain(&mut self, case: &Case<'_>, points: &[Point], input: &StatusInput, as_of: Day) {
+        let family = case.measure.family;
+        let reasons = &mut self.reasons;
+        reasons.add_if(family == Family::Rubric, Reason::OrdinalAsNumber);
+        reasons.add_if(self.status == Status::NoData && !points.is_empty(), Reason::OnlyBeforeBaseline);
+        reasons.add_if(case.x_g.is_some_and(|x_g| x_g < as_of), Reason::AfterTargetDate);
+        if self.status == Status::Uncertain {
+            reasons.add_if(family.has_no_slope(), Reason::FamilyNotModelled);
+            reasons.add_if(family.has_no_slope() && case.measure.criterion.is_none(), Reason::NoCriterion);
+            reasons.add_if(case.by_session && !family.has_no_slope(), Reason::NoDates);
+        }
+        if self.status == Status::Insufficient {
+            let limits = &case.settings.thresholds.limits;
+            let (n, weeks) = match input.mode {
+                Mode::OwnData => (limits.min_own, limits.min_weeks_own),
+                Mode::Classical => (limits.min_points, limits.min_weeks_points),
+            };
+            reasons.add_if(self.segment > self.line.used || self.line.start > 0, Reason::NewPhase);
+            reasons.add_if(input.n < n, Reason::FewPoints);
+            reasons.add_if(input.n >= n && input.span_weeks < weeks, Reason::ShortSpan);
+        }
+    }
+
+    /// Further weekly points that would tell the slope from the needed one.
+    pub(crate) fn points_needed(&self, case: &Case<'_>, points: &[Point]) -> Option<u32> {
+        let (origin, last) = (self.line.x_b?, points.last()?.at);
+        let gamma = case.settings.thresholds.gamma_slow;
+        let need = self.line.aim?.need();
+        points_still_needed(self.fit.as_ref()?, case.x(last, origin), need, self.resolution, gamma, MOST_POINTS_NEEDED)
+    }
+}
+
+/// Weeks from the first point to the last.
+pub(crate) fn span(points: &[Point]) -> f64 {
+    match points {
+        [first, .., last] => f64::from(last.at - first.at) / 7.0,
+        _ => 0.0,
+    }
+}
+
+fn resolution_of(family: Family, used: &[Point], values: &mut Vec<f64>) -> f64 {
+    values.clear();
+    if family == Family::Trials {
+        values.extend(used.iter().map(|point| point.trials).filter(|trials| trials.is_finite()));
+        if let Some(trials) = median(values) {
+            return 100.0 / trials;
+        }
+    }
+    values.clear();
+    values.extend(used.iter().map(|point| point.y));
+    resolution(values)
+}
+
+fn is_met(case: &Case<'_>, line: &Line, used: &[Point], buffers: &mut Buffers) -> bool {
+    let worse = case.worse();
+    if case.measure.family.has_no_slope() {
+        let better = |y: f64, target: f64| is_tie(y, target) || worse.sign() * (y - target) > 0.0;
+        // Without a number, a session passes or fails: 1 or 0.
+        buffers.passes.clear();
+        buffers.passes.extend(used.iter().map(|point| line.target.map_or(point.y > 0.0, |target| better(point.y, target))));
+        return case.measure.criterion.is_some_and(|(k, n)| mastery(&buffers.passes, k, n).is_some());
+    }
+    let latest = used.get(used.len().saturating_sub(3)..).unwrap_or_default();
+    let (Some(target), [a, b, c]) = (line.target, latest) else { return false };
+    level_met(&[a.y, b.y, c.y], target, worse)
+}
+
+fn at_ceiling(case: &Case<'_>, current: &[Point]) -> bool {
+    let (of, at_least) = CEILING;
+    let Some(best) = case.measure.family.best(case.worse()) else { return false };
+    let Some(latest) = current.len().checked_sub(of).and_then(|from| current.get(from..)) else { return false };
+    latest.iter().filter(|point| is_tie(point.y, best)).count() >= at_least
+}
+
+/// as_of − the last day, less breaks, exceeds 30 days and twice the median gap between the goal's dates.
+fn is_stale(case: &Case<'_>, calendar: &Calendar, points: &[Point], as_of: Day, buffers: &mut Buffers) -> bool {
+    let Some(last) = points.last() else { return false };
+    let silent = calendar.days_between(last.at, as_of);
+    if silent <= case.settings.stale_days {
+        return false;
+    }
+    buffers.values.clear();
+    let gaps = points.windows(2).map(|pair| f64::from(pair[1].at - pair[0].at)).filter(|gap| *gap > 0.0);
+    buffers.values.extend(gaps);
+    f64::from(silent) > 2.0 * median(&mut buffers.values).unwrap_or(0.0)
+}
+
+/// First data day of the unbroken run of looks with the status of `present`; `as_of` when the latest look had another.
+pub(crate) fn since(case: &Case<'_>, calendar: &Calendar, points: &[Point], present: &Look, as_of: Day, buffers: &mut Buffers) -> Day {
+    let mut first = as_of;
+    let mut end = points.len();
+    while let Some(day) = end.checked_sub(1).map(|last| points[last].at).filter(|_| !case.by_session) {
+        let known = points.get(..end).unwrap_or_default();
+        if look(case, calendar, known, day, buffers).status != present.status {
+            break;
+        }
+        first = day;
+        end = known.partition_point(|point| point.at < day);
+    }
+    first
+}

@@ -1,0 +1,920 @@
+//! How a plan is made: titles, then neighbours and shapes, then the layout, then what stands around the table.
+
+use std::fmt::Write as _;
+
+use aimline_model::codes::Code;
+use aimline_model::place;
+use aimline_model::record::Slot;
+use aimline_model::staged::{Field, Kind};
+
+use crate::context::{self, Context, Surroundings};
+use crate::grid::{GridRow, HeadRow, Sheet};
+use crate::header;
+use crate::matching::{Claim, Found, How, find};
+use crate::plan::{ColumnPlan, ColumnRole, Layout, Note, Plan, Said, Stop, ValueColumn};
+use crate::profile::MapProfile;
+use crate::shape::{Shape, date_part};
+use crate::skip;
+use crate::synonyms::{is_unit, label, unit_of_title};
+use crate::title::{Title, normalize, plain};
+
+/// A column while the plan is made.
+struct Col {
+    column: usize,
+    title: String,
+    kind: u8,
+    norm: Title,
+    /// The date in the title.
+    date: Option<String>,
+    shape: Shape,
+    claim: Option<Claim>,
+    near: Option<(Field, f64)>,
+    /// Decided by a profile; nothing else may change it.
+    settled: bool,
+}
+
+impl Col {
+    fn new(column: usize, title: &str, kind: u8) -> Self {
+        let norm = normalize(title);
+        let date =
+            if kind.eq_ignore_ascii_case(&b'd') && !title.is_empty() { Some(title) } else { date_part(title) }.map(str::to_owned);
+        let found = if date.is_some() { Found::Nothing } else { find(&norm) };
+        let (claim, near) = match found {
+            Found::Sure(claim) => (Some(claim), None),
+            Found::Near(field, score) => (None, Some((field, score))),
+            Found::Nothing => (None, None),
+        };
+        Self { column, title: title.to_owned(), kind, norm, date, shape: Shape::default(), claim, near, settled: false }
+    }
+
+    fn field(&self) -> Option<Field> {
+        self.claim.map(|claim| claim.field)
+    }
+
+    fn turn(&mut self, field: Option<Field>, weak: bool) {
+        let score = self.claim.map_or(0.9, |claim| claim.score).min(0.95);
+        self.claim = field.map(|field| Claim { field, score, weak, how: How::Shape });
+    }
+
+    fn name(&self) -> String {
+        let letters = place::column_letters(self.column);
+        if self.title.is_empty() { format!("column {letters}") } else { format!("\"{}\" (column {letters})", short(&self.title)) }
+    }
+}
+
+fn short(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= 60 { text } else { text.chars().take(59).chain(['…']).collect() }
+}
+
+const STUDENT: [Field; 6] =
+    [Field::StudentRef, Field::StudentId, Field::StateId, Field::LocalId, Field::StudentName, Field::LastName];
+const GOAL: [Field; 4] = [Field::GoalRef, Field::GoalNumber, Field::GoalArea, Field::GoalText];
+/// Two columns with one of these meanings could mix up children's data.
+const ESSENTIAL: [Field; 9] = [
+    Field::StudentId,
+    Field::StateId,
+    Field::LocalId,
+    Field::StudentName,
+    Field::LastName,
+    Field::GoalNumber,
+    Field::Date,
+    Field::Session,
+    Field::Score,
+];
+
+type Winners = [Option<usize>; Field::COUNT];
+
+/// Plans a table from its first rows. `more_rows` says that there are more than those.
+///
+/// # Errors
+/// When the sheet cannot be understood without a guess.
+pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Option<&MapProfile>) -> Result<Plan, Stop> {
+    let typed = head.first().is_some_and(HeadRow::is_typed_header);
+    let Some(at) = header_row(sheet, head, typed, profile)? else {
+        return if header::is_data(head, more_rows) { Err(no_header(sheet, head)) } else { Ok(text_only(sheet, head)) };
+    };
+    let above = if typed { &[] } else { &head[..at] };
+    Builder::new(sheet, &head[at], above, &head[at + 1..], typed, profile)?.build(profile)
+}
+
+fn stop(code: Code, locator: String, seen: String, expected: String, help: String) -> Stop {
+    Stop { code, locator, seen, expected, help }
+}
+
+fn no_header(sheet: &Sheet<'_>, head: &[HeadRow]) -> Stop {
+    let (number, cells) = head.iter().max_by_key(|row| row.filled().count()).map_or((1, Vec::new()), |_| {
+        let first = &head[0];
+        (first.number, first.filled().take(4).map(|(_, text)| format!("\"{}\"", short(text))).collect())
+    });
+    stop(
+        Code::H001,
+        place::row(sheet.name, number),
+        if cells.is_empty() { "no filled cell".to_owned() } else { format!("the first row begins with {}", cells.join(", ")) },
+        "a row of titles such as Student ID, Goal, Date and Score".to_owned(),
+        "Give the columns titles, or say in a mapping profile (header_row, columns) what they mean.".to_owned(),
+    )
+}
+
+/// Which of the first rows is the header.
+fn header_row(sheet: &Sheet<'_>, head: &[HeadRow], typed: bool, profile: Option<&MapProfile>) -> Result<Option<usize>, Stop> {
+    if typed {
+        // The widest header among the first rows has all columns that are known so far.
+        return Ok(head.iter().rposition(HeadRow::is_typed_header));
+    }
+    let Some(profile) = profile else { return Ok(header::search(head)) };
+    if let Some(number) = profile.header_row {
+        return match head.iter().position(|row| row.number == number) {
+            Some(at) => Ok(Some(at)),
+            None => Err(stop(
+                Code::H007,
+                place::row(sheet.name, number),
+                "the row is blank, or too far down".to_owned(),
+                format!("the titles in row {number}"),
+                "Correct header_row in the profile, or the sheet.".to_owned(),
+            )),
+        };
+    }
+    // The row with most of the profile's titles.
+    let titles: Vec<String> = profile.columns.iter().map(|(title, _)| plain(title)).collect();
+    let count = |row: &HeadRow| {
+        let cells: Vec<String> = row.filled().filter(|(_, text)| text.len() <= 200).map(|(_, text)| plain(text)).collect();
+        titles.iter().filter(|title| cells.contains(title)).count()
+    };
+    let mut best: Option<(usize, usize)> = None;
+    for (at, row) in head.iter().enumerate() {
+        let found = count(row);
+        if found > 0 && best.is_none_or(|(_, top)| found > top) {
+            best = Some((at, found));
+        }
+    }
+    Ok(best.map(|(at, _)| at).or_else(|| header::search(head)))
+}
+
+fn text_only(sheet: &Sheet<'_>, head: &[HeadRow]) -> Plan {
+    let surroundings = context::read(sheet, head);
+    let mut context: Vec<Context> = surroundings.said.into_iter().map(|said| Context { field: None, ..said }).collect();
+    context.extend(surroundings.titles);
+    context.extend(surroundings.others);
+    Plan {
+        layout: Layout::Text,
+        kind: Kind::Point,
+        header_row: 0,
+        typed: false,
+        columns: Vec::new(),
+        titles: Vec::new(),
+        titled: 0,
+        fixed: Vec::new(),
+        values: Vec::new(),
+        constants: Vec::new(),
+        context,
+        notes: Vec::new(),
+        date_order: None,
+        sheet: sheet.name.to_owned(),
+    }
+}
+
+struct Builder<'a> {
+    sheet: &'a Sheet<'a>,
+    row: u64,
+    typed: bool,
+    cols: Vec<Col>,
+    around: Surroundings,
+}
+
+impl<'a> Builder<'a> {
+    fn new(
+        sheet: &'a Sheet<'a>,
+        header: &HeadRow,
+        above: &[HeadRow],
+        below: &[HeadRow],
+        typed: bool,
+        profile: Option<&MapProfile>,
+    ) -> Result<Self, Stop> {
+        let width =
+            below.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(header.cells.len()).min(usize::from(Slot::NO_COLUMN));
+        let mut cols: Vec<Col> =
+            (0..width).map(|column| Col::new(column, header.cell(column).unwrap_or(""), header.kind(column))).collect();
+        for row in below {
+            if row.is_typed_header() || row.filled().next().is_some_and(|(_, text)| skip::label(text).is_some()) {
+                continue;
+            }
+            for (column, text) in row.filled() {
+                if let Some(col) = cols.get_mut(column) {
+                    col.shape.add(text, row.kind(column));
+                }
+            }
+        }
+        let mut builder = Self { sheet, row: header.number, typed, cols, around: context::read(sheet, above) };
+        if let Some(profile) = profile {
+            builder.obey(profile)?;
+        }
+        Ok(builder)
+    }
+
+    fn here(&self) -> String {
+        place::row(self.sheet.name, self.row)
+    }
+
+    fn at(&self, column: usize) -> String {
+        place::cell(self.sheet.name, column, self.row)
+    }
+
+    /// Applies the columns of a profile.
+    fn obey(&mut self, profile: &MapProfile) -> Result<(), Stop> {
+        for (title, field) in &profile.columns {
+            let wanted = plain(title);
+            let mut fitting: Vec<usize> = (0..self.cols.len()).filter(|at| self.cols[*at].title == title.trim()).collect();
+            if fitting.is_empty() {
+                fitting =
+                    (0..self.cols.len()).filter(|at| !wanted.is_empty() && plain(&self.cols[*at].title) == wanted).collect();
+            }
+            if fitting.is_empty()
+                && let Some(letters) = wanted.strip_prefix("column ")
+            {
+                fitting = (0..self.cols.len()).filter(|at| place::column_letters(*at).eq_ignore_ascii_case(letters)).collect();
+            }
+            match fitting.as_slice() {
+                [] => {
+                    let near = self
+                        .cols
+                        .iter()
+                        .filter(|col| !col.title.is_empty())
+                        .map(|col| (strsim::jaro_winkler(&plain(&col.title), &wanted), col))
+                        .max_by(|a, b| a.0.total_cmp(&b.0))
+                        .filter(|(score, _)| *score >= 0.8);
+                    return Err(stop(
+                        Code::H007,
+                        self.here(),
+                        near.map_or_else(|| "no such column".to_owned(), |(_, col)| format!("the nearest is {}", col.name())),
+                        format!("the column \"{title}\" of the profile"),
+                        "Correct the profile, or the sheet.".to_owned(),
+                    ));
+                }
+                [_, second, ..] if field.is_some() => {
+                    return Err(stop(
+                        Code::H003,
+                        self.at(self.cols[*second].column),
+                        format!("{} columns are called \"{title}\"", fitting.len()),
+                        format!("one column of {}", label_of(*field)),
+                        format!(
+                            "Name the column by its letters in the profile: \"column {}\".",
+                            place::column_letters(fitting[0])
+                        ),
+                    ));
+                }
+                _ => {}
+            }
+            for at in fitting {
+                let col = &mut self.cols[at];
+                col.settled = true;
+                col.near = None;
+                col.date = None;
+                col.claim = field.map(|field| Claim { field, score: 1.0, weak: false, how: How::Profile });
+            }
+        }
+        // What a profile has given away is not claimed by others.
+        let taken: Vec<Field> = self.cols.iter().filter(|col| col.settled).filter_map(Col::field).collect();
+        for col in self.cols.iter_mut().filter(|col| !col.settled) {
+            if col.field().is_some_and(|field| taken.contains(&field)) {
+                col.claim = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn claimed(&self, field: Field, except: usize) -> bool {
+        self.cols
+            .iter()
+            .any(|col| col.column != except && col.field() == Some(field) && col.claim.is_some_and(|claim| !claim.weak))
+    }
+
+    /// Lets the neighbours and the shape of the values decide between the readings of a title.
+    fn settle(&mut self) {
+        for at in 0..self.cols.len() {
+            let col = &self.cols[at];
+            let (Some(field), false) = (col.field(), col.settled) else { continue };
+            let shape = col.shape;
+            let strong = |field| self.claimed(field, at);
+            let text = col.norm.text.as_str();
+            let turned = match field {
+                Field::StudentName if shape.ids() => Some((Some(Field::StudentId), true)),
+                Field::StudentName
+                    if matches!(text, "name" | "nombre" | "nombres") && strong(Field::LastName) && !strong(Field::FirstName) =>
+                {
+                    Some((Some(Field::FirstName), false))
+                }
+                Field::StudentId if text == "id" && shape.people() => Some((Some(Field::StudentName), true)),
+                Field::GoalNumber if col.claim.is_some_and(|claim| claim.weak) => self.goal(at),
+                // A source's own reference beside the number that people use.
+                Field::GoalNumber if matches!(text, "goal id" | "iep goal id") && self.numbered(at) => {
+                    Some((Some(Field::GoalRef), false))
+                }
+                Field::GoalText if shape.numbers() && !strong(Field::Target) => {
+                    Some((Some(if shape.large() { Field::Target } else { Field::GoalNumber }), true))
+                }
+                Field::Target if shape.sentences() && !strong(Field::Criterion) => Some((Some(Field::Criterion), false)),
+                Field::Criterion if shape.numbers() && !strong(Field::Target) => Some((Some(Field::Target), false)),
+                Field::Grade if shape.filled > 0 && !shape.grades() => Some((None, false)),
+                Field::Level if shape.prompts() && !strong(Field::PromptLevel) => Some((Some(Field::PromptLevel), false)),
+                Field::HasIep if shape.dates() => Some((Some(Field::MeetingDate), true)),
+                Field::Date if col.claim.is_some_and(|claim| claim.weak) && shape.filled > 0 && !shape.dates() => {
+                    let session = matches!(text, "week" | "semana" | "dia") && shape.numbers();
+                    Some((session.then_some(Field::Session), true))
+                }
+                Field::Score if col.claim.is_some_and(|claim| claim.weak) && shape.filled > 0 && !shape.scores() => {
+                    Some((None, false))
+                }
+                Field::ReportCode if col.claim.is_some_and(|claim| claim.weak) && shape.filled > 0 && shape.scores() => {
+                    Some((Some(Field::Score), true))
+                }
+                _ => None,
+            };
+            if let Some((field, weak)) = turned {
+                self.cols[at].turn(field, weak);
+            }
+        }
+        // Wide tables often leave the title above the names away.
+        if self.wide().len() >= 2
+            && !self.cols.iter().any(|col| col.field().is_some_and(|field| STUDENT.contains(&field)))
+            && let Some(col) = self.cols.iter_mut().find(|col| col.shape.filled > 0 && !col.settled)
+            && col.title.is_empty()
+        {
+            if col.shape.people() {
+                col.claim = Some(Claim { field: Field::StudentName, score: 0.9, weak: true, how: How::Shape });
+            } else if col.shape.ids() {
+                col.claim = Some(Claim { field: Field::StudentId, score: 0.9, weak: true, how: How::Shape });
+            }
+        }
+    }
+
+    /// Another column has the goal's number.
+    fn numbered(&self, except: usize) -> bool {
+        self.cols.iter().any(|col| {
+            col.column != except
+                && col.field() == Some(Field::GoalNumber)
+                && (col.claim.is_some_and(|claim| !claim.weak) || col.shape.codes())
+                && col.shape.filled > 0
+        })
+    }
+
+    /// What a column that is only called "Goal" holds.
+    fn goal(&self, at: usize) -> Option<(Option<Field>, bool)> {
+        let shape = self.cols[at].shape;
+        let strong = |field| self.claimed(field, at);
+        let others = strong(Field::GoalNumber) || strong(Field::GoalArea) || strong(Field::GoalText) || strong(Field::GoalRef);
+        if shape.filled == 0 {
+            return None;
+        }
+        if shape.numbers() {
+            let target = (shape.large() || others) && !strong(Field::Target);
+            return target.then_some((Some(Field::Target), true));
+        }
+        if shape.sentences() {
+            return Some((Some(Field::GoalText), true));
+        }
+        if shape.codes() {
+            return None;
+        }
+        Some((Some(if strong(Field::GoalArea) || shape.large() { Field::GoalText } else { Field::GoalArea }), true))
+    }
+
+    /// The columns with dates as titles, when there are scores under them.
+    fn wide(&self) -> Vec<usize> {
+        let dated: Vec<usize> = (0..self.cols.len()).filter(|at| self.cols[*at].date.is_some()).collect();
+        let (mut filled, mut scores) = (0, 0);
+        for at in &dated {
+            filled += self.cols[*at].shape.filled;
+            scores += self.cols[*at].shape.score_cells();
+        }
+        if dated.len() >= 2 && scores * 2 >= filled { dated } else { Vec::new() }
+    }
+
+    /// The best column of each field.
+    fn winners(&self) -> Winners {
+        let mut winners: Winners = [None; Field::COUNT];
+        for (at, col) in self.cols.iter().enumerate() {
+            let Some(claim) = col.claim else { continue };
+            let rank = |col: &Col, claim: &Claim| {
+                (claim.how == How::Profile, !claim.weak, claim.how != How::Similar, col.shape.filled > 0)
+            };
+            let slot = &mut winners[claim.field as usize];
+            match slot {
+                Some(other) => {
+                    let champion = &self.cols[*other];
+                    if champion.claim.is_some_and(|top| rank(col, &claim) > rank(champion, &top)) {
+                        *slot = Some(at);
+                    }
+                }
+                None => *slot = Some(at),
+            }
+        }
+        winners
+    }
+
+    fn build(mut self, profile: Option<&MapProfile>) -> Result<Plan, Stop> {
+        self.settle();
+        let winners = self.winners();
+        let values = self.wide();
+        let forced = profile.and_then(|profile| profile.layout);
+        let has = |field: Field| winners[field as usize].is_some();
+        let student_column = STUDENT.iter().any(|field| has(*field));
+        let goal_column = GOAL.iter().any(|field| has(*field));
+        let mut layout = self.layout(&winners, &values, student_column, goal_column, forced)?;
+        let context = self.context(layout, &winners, student_column, goal_column)?;
+        let said = |field: Field| context.iter().any(|context| context.field == Some(field));
+        let student = student_column || STUDENT.iter().any(|field| said(*field));
+        if !student {
+            return Err(self.nobody(layout));
+        }
+        if layout == Layout::Long && !student_column {
+            layout = Layout::Log;
+        }
+        self.check_doubles(layout, &winners)?;
+        self.assemble(layout, &winners, &values, context, profile)
+    }
+
+    fn layout(
+        &self,
+        winners: &Winners,
+        values: &[usize],
+        student: bool,
+        goal: bool,
+        forced: Option<Layout>,
+    ) -> Result<Layout, Stop> {
+        let has = |field: Field| winners[field as usize].is_some();
+        let when = has(Field::Date) || has(Field::Session);
+        let score = has(Field::Score) || has(Field::Correct);
+        match forced {
+            Some(Layout::Long | Layout::Log) if !score => {
+                return Err(self.missing(Field::Score, "a column of scores, such as Score", ""));
+            }
+            Some(Layout::Long | Layout::Log) if !when => {
+                return Err(self.missing(Field::Date, "a column with the date of each score, such as Date", ""));
+            }
+            Some(Layout::Wide) if values.is_empty() => {
+                return Err(self.missing(Field::Date, "two or more columns with a date as their title and scores under it", ""));
+            }
+            Some(Layout::GoalList) if !goal => {
+                return Err(self.missing(Field::GoalText, "a column that names the goal, such as Goal Statement", ""));
+            }
+            Some(layout) => return Ok(layout),
+            None => {}
+        }
+        if !values.is_empty() {
+            return Ok(Layout::Wide);
+        }
+        if score && when {
+            return Ok(Layout::Long);
+        }
+        if score {
+            return Err(self.missing(Field::Date, "a column with the date of each score, such as Date", ""));
+        }
+        let dated: Vec<&Col> = self.cols.iter().filter(|col| col.date.is_some() && col.shape.filled > 0).collect();
+        if dated.len() >= 2 {
+            // Marks that are no scores: a list of attendance, or a scale that is not known.
+            let seen = format!("{} columns have a date as their title, among them {}", dated.len(), dated[0].name());
+            return Err(self.missing(Field::Score, "scores under the dates of the header", &seen));
+        }
+        // Nothing is called a score. A title that nearly is one must not turn a table of scores into a list of students.
+        let near =
+            |field: Field| self.cols.iter().any(|col| col.near.is_some_and(|(near, _)| near == field) && col.shape.filled > 0);
+        let resembling: Vec<&Col> =
+            self.cols.iter().filter(|col| col.claim.is_none() && smells_of_scores(&col.norm.whole)).collect();
+        let facts = [
+            Field::BirthDate,
+            Field::District,
+            Field::School,
+            Field::Grade,
+            Field::SchoolYear,
+            Field::CaseManager,
+            Field::Disability,
+            Field::Placement,
+            Field::AlternateAssessment,
+            Field::EntryDate,
+            Field::HasIep,
+            Field::StateId,
+            Field::LocalId,
+            Field::FirstName,
+        ]
+        .into_iter()
+        .filter(|field| has(*field))
+        .count();
+        let goal_facts =
+            has(Field::GoalText) || has(Field::Baseline) || has(Field::Target) || has(Field::TargetDate) || has(Field::Criterion);
+        let listed = goal && goal_facts && !when;
+        let identities = STUDENT.into_iter().filter(|field| has(*field)).count();
+        let pointlike = when && (facts < 2 || !resembling.is_empty() || has(Field::Measure));
+        let roster = student && (facts >= 1 || identities >= 2) && !goal && !pointlike;
+        let unsure = near(Field::Score) && (when || near(Field::Date) || !(listed || facts >= 2));
+        let scores = !listed && resembling.len() >= 2 || unsure;
+        if scores || !(listed || roster) {
+            if !student && !goal && !when && resembling.len() < 2 {
+                return Err(self.strange());
+            }
+            let mut seen = String::new();
+            if let Some(first) = resembling.first() {
+                let _ = match resembling.len() {
+                    1 => write!(seen, "{} resembles a score", first.name()),
+                    count => write!(seen, "{count} columns resemble scores, among them {}", first.name()),
+                };
+            }
+            return Err(self.missing(
+                Field::Score,
+                "a column of scores, such as Score, or dates in the header with scores under them",
+                &seen,
+            ));
+        }
+        Ok(if listed { Layout::GoalList } else { Layout::Roster })
+    }
+
+    /// The names of the columns that were recognized.
+    fn recognized(&self) -> String {
+        let known: Vec<String> = self
+            .cols
+            .iter()
+            .filter(|col| col.claim.is_some())
+            .take(12)
+            .map(
+                |col| if col.title.is_empty() { place::column_letters(col.column) } else { format!("\"{}\"", short(&col.title)) },
+            )
+            .collect();
+        let more = self.cols.iter().filter(|col| col.claim.is_some()).count().saturating_sub(known.len());
+        match (known.is_empty(), more) {
+            (true, _) => "no column was recognized".to_owned(),
+            (false, 0) => format!("recognized: {}", known.join(", ")),
+            (false, more) => format!("recognized: {} and {more} more", known.join(", ")),
+        }
+    }
+
+    fn strange(&self) -> Stop {
+        stop(
+            Code::H001,
+            self.here(),
+            self.recognized(),
+            "titles such as Student ID, Goal, Date and Score".to_owned(),
+            "Give the columns titles that say whose scores they hold, or write a mapping profile.".to_owned(),
+        )
+    }
+
+    /// A column is missing: an unsure title is suggested first.
+    fn missing(&self, field: Field, expected: &str, seen: &str) -> Stop {
+        let near = self.cols.iter().filter(|col| col.near.is_some_and(|(near, _)| near == field)).max_by(|a, b| {
+            let score = |col: &Col| col.near.map_or(0.0, |(_, score)| score);
+            score(a).total_cmp(&score(b)).then(b.column.cmp(&a.column))
+        });
+        if let Some(col) = near {
+            return stop(
+                Code::H006,
+                self.at(col.column),
+                format!("\"{}\"", short(&col.title)),
+                expected.to_owned(),
+                format!(
+                    "Rename the column to \"{}\", or confirm it in a mapping profile: \"{}\" = \"{}\".",
+                    label(field),
+                    short(&col.title),
+                    field.name()
+                ),
+            );
+        }
+        let known = self.recognized();
+        let seen = if seen.is_empty() { known } else { format!("{seen}; {known}") };
+        stop(Code::H002, self.here(), seen, expected.to_owned(), String::new())
+    }
+
+    fn nobody(&self, layout: Layout) -> Stop {
+        for field in [Field::StudentId, Field::StudentName, Field::StateId, Field::LocalId] {
+            if self.cols.iter().any(|col| col.near.is_some_and(|(near, _)| near == field)) {
+                return self.missing(field, "a column that says whose row it is, such as Student ID", "");
+            }
+        }
+        let help = if layout == Layout::Wide || layout == Layout::Long {
+            "Add a Student ID or Student column, or write \"Student: first and last name\" above the table, or name the tab after the student."
+        } else {
+            "Add a Student ID or Student column."
+        };
+        stop(
+            Code::H002,
+            self.here(),
+            self.recognized(),
+            "a column or a title that says which student it is".to_owned(),
+            help.to_owned(),
+        )
+    }
+
+    fn check_doubles(&self, layout: Layout, winners: &Winners) -> Result<(), Stop> {
+        for field in ESSENTIAL.into_iter().filter(|field| layout.uses(*field)) {
+            let Some(winner) = winners[field as usize].map(|at| &self.cols[at]) else { continue };
+            let Some(top) = winner.claim.filter(|claim| claim.how != How::Profile) else { continue };
+            let rival = self.cols.iter().find(|col| {
+                col.column != winner.column
+                    && col.shape.filled > 0
+                    && winner.shape.filled > 0
+                    && col.claim.is_some_and(|claim| {
+                        claim.field == field && claim.weak == top.weak && (claim.how == How::Similar) == (top.how == How::Similar)
+                    })
+            });
+            if let Some(rival) = rival {
+                return Err(stop(
+                    Code::H003,
+                    self.at(rival.column),
+                    format!("{} and {}", winner.name(), rival.name()),
+                    format!("one column of {}", label(field)),
+                    format!("Rename one of them, or say in a mapping profile which one is \"{}\".", field.name()),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Chooses what the surroundings say about the rows.
+    fn context(&self, layout: Layout, winners: &Winners, student_column: bool, goal_column: bool) -> Result<Vec<Context>, Stop> {
+        let has = |field: Field| winners[field as usize].is_some();
+        let mut chosen: Vec<Context> = Vec::new();
+        let useful = |field: Field| {
+            layout.uses(field)
+                && !has(field)
+                && !(student_column && field <= Field::BirthDate)
+                && !(goal_column && field >= Field::GoalRef && field <= Field::Criterion)
+                && !(layout == Layout::Roster && field > Field::SchoolYear && field != Field::CaseManager)
+                && !(layout == Layout::GoalList && field >= Field::GoalRef)
+        };
+        let mut unsure: Vec<String> = Vec::new();
+        for said in &self.around.said {
+            let Some(field) = said.field else { continue };
+            let twice = self.around.said.iter().any(|other| other.field == said.field && plain(&other.text) != plain(&said.text));
+            if twice && STUDENT.contains(&field) && useful(field) {
+                unsure.push(said.text.clone());
+            }
+            let first = chosen.iter().all(|other| other.field != Some(field));
+            chosen.push(if useful(field) && !twice && first { said.clone() } else { Context { field: None, ..said.clone() } });
+        }
+        chosen.extend(self.around.titles.iter().chain(&self.around.others).cloned());
+        let somebody =
+            |chosen: &[Context]| chosen.iter().any(|context| context.field.is_some_and(|field| STUDENT.contains(&field)));
+        if layout == Layout::Roster {
+            return Ok(chosen);
+        }
+        // The name of the tab; of the file, when it has no tabs.
+        let stem = self.sheet.file.rsplit_once('.').map_or(self.sheet.file, |(stem, _)| stem).replace('_', " ");
+        let (name, place) =
+            if self.sheet.name.is_empty() { (stem.as_str(), "name of the file") } else { (self.sheet.name, "name of the sheet") };
+        // Files are named after teachers as often as after students.
+        let tabbed = !self.sheet.name.is_empty();
+        let named = context::of_name(name, place);
+        if !student_column && !somebody(&chosen) {
+            if unsure.len() > 1 {
+                return Err(self.several(&unsure));
+            }
+            match self.around.person() {
+                Ok(Some(person)) => {
+                    if let Some(title) =
+                        chosen.iter_mut().find(|context| context.field.is_none() && context.place == person.place)
+                    {
+                        *title = person;
+                    }
+                }
+                Ok(None) => {
+                    chosen.extend(named.iter().filter(|context| context.field == Some(Field::StudentName) && tabbed).cloned())
+                }
+                Err(people) => return Err(self.several(&people)),
+            }
+        }
+        let goal = goal_column
+            || has(Field::Measure)
+            || chosen.iter().any(|context| context.field.is_some_and(|field| GOAL.contains(&field)));
+        if layout != Layout::GoalList && !goal {
+            let number = named.iter().find(|context| context.field == Some(Field::GoalNumber));
+            let area = named.iter().find(|context| context.field == Some(Field::GoalArea));
+            chosen.extend(number.into_iter().chain(area).cloned());
+        }
+        Ok(chosen)
+    }
+
+    fn several(&self, people: &[String]) -> Stop {
+        let people: Vec<String> = people.iter().map(|person| format!("\"{}\"", short(person))).collect();
+        stop(
+            Code::H002,
+            self.here(),
+            format!("titles with {}", people.join(" and ")),
+            "one student for the whole table, or a Student column".to_owned(),
+            "Add a Student ID or Student column, or write \"Student: first and last name\" above the table.".to_owned(),
+        )
+    }
+
+    fn assemble(
+        mut self,
+        layout: Layout,
+        winners: &Winners,
+        values: &[usize],
+        context: Vec<Context>,
+        profile: Option<&MapProfile>,
+    ) -> Result<Plan, Stop> {
+        let values: &[usize] = if layout == Layout::Wide { values } else { &[] };
+        // The teacher of a roster manages the case; the provider of a log only took the data.
+        for col in self.cols.iter_mut().filter(|col| !col.settled && col.claim.is_some_and(|claim| claim.weak)) {
+            let to = match (layout, col.field()) {
+                (Layout::Roster, Some(Field::Staff)) => Field::CaseManager,
+                (Layout::Long | Layout::Log | Layout::Wide, Some(Field::CaseManager)) => Field::Staff,
+                _ => continue,
+            };
+            if winners[to as usize].is_none() {
+                col.turn(Some(to), true);
+            }
+        }
+        let winners = &self.winners();
+        let mut columns = Vec::with_capacity(self.cols.len());
+        let mut fixed = Vec::new();
+        let mut constants: Vec<Said> = Vec::new();
+        for (at, col) in self.cols.iter().enumerate() {
+            let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
+            let used = col.claim.filter(|claim| winners[claim.field as usize] == Some(at) && layout.uses(claim.field));
+            let (role, score, how) = if values.contains(&at) {
+                (ColumnRole::Value, 1.0, How::Shape)
+            } else if let Some(claim) = used {
+                fixed.push((column, claim.field));
+                (ColumnRole::Field(claim.field), claim.score, claim.how)
+            } else {
+                (ColumnRole::Unused, 0.0, How::None)
+            };
+            let unit = self.unit(col, role, profile);
+            if let Some(unit) = &unit
+                && matches!(role, ColumnRole::Field(Field::Score))
+            {
+                constants.push(Said { field: Field::Unit, text: unit.clone(), kind: b't', column: Slot::NO_COLUMN });
+            }
+            columns.push(ColumnPlan {
+                column,
+                title: col.title.clone(),
+                role,
+                score: score as f32,
+                how,
+                unit,
+                has_data: col.shape.filled > 0,
+            });
+        }
+        for context in context.iter().filter_map(|context| Some((context.field?, context))) {
+            // The unit in the title of the scores is nearer than the one above the table.
+            if constants.iter().all(|said| said.field != context.0) {
+                constants.push(Said {
+                    field: context.0,
+                    text: context.1.text.clone(),
+                    kind: context.1.kind,
+                    column: Slot::NO_COLUMN,
+                });
+            }
+        }
+        if layout == Layout::Wide
+            && let Some(unit) = profile.and_then(|profile| profile.units.get("*"))
+        {
+            constants.retain(|said| said.field != Field::Unit);
+            constants.push(Said { field: Field::Unit, text: unit.clone(), kind: b't', column: Slot::NO_COLUMN });
+        }
+        let values = values.iter().map(|at| value_column(&self.cols[*at])).collect();
+        let titles: Vec<String> = self.cols.iter().map(|col| col.title.clone()).collect();
+        let mut plan = Plan {
+            layout,
+            kind: layout.kind(),
+            header_row: self.row,
+            typed: self.typed,
+            titled: titles.iter().filter(|title| !title.is_empty()).count(),
+            columns,
+            titles,
+            fixed,
+            values,
+            constants,
+            context,
+            notes: Vec::new(),
+            date_order: profile.and_then(|profile| profile.date_order),
+            sheet: self.sheet.name.to_owned(),
+        };
+        plan.note_unused();
+        Ok(plan)
+    }
+
+    fn unit(&self, col: &Col, role: ColumnRole, profile: Option<&MapProfile>) -> Option<String> {
+        if let Some(profile) = profile {
+            let wanted = plain(&col.title);
+            let unit = profile.units.iter().find(|(title, _)| plain(title) == wanted && !wanted.is_empty());
+            let all = profile.units.get("*").filter(|_| role == ColumnRole::Field(Field::Score));
+            if let Some(unit) = unit.map(|(_, unit)| unit).or(all) {
+                return Some(unit.clone());
+            }
+        }
+        let scores = matches!(role, ColumnRole::Field(Field::Score | Field::Baseline | Field::Target));
+        if !scores {
+            return None;
+        }
+        let typed = col.norm.unit.as_deref().filter(|unit| is_unit(unit)).map(|unit| {
+            let known = unit_of_title(&plain(unit));
+            known.map_or_else(|| unit.to_owned(), str::to_owned)
+        });
+        typed.or_else(|| unit_of_title(&col.norm.text).map(str::to_owned))
+    }
+}
+
+fn value_column(col: &Col) -> ValueColumn {
+    let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
+    let date = col.date.clone().unwrap_or_else(|| col.title.clone());
+    ValueColumn { column, says: vec![Said { field: Field::Date, text: date, kind: col.kind, column }] }
+}
+
+fn label_of(field: Option<Field>) -> &'static str {
+    field.map_or("nothing", label)
+}
+
+/// A title of a screening export that is about scores.
+fn smells_of_scores(title: &str) -> bool {
+    title.split(' ').any(|word| {
+        matches!(
+            word,
+            "score"
+                | "scores"
+                | "percentile"
+                | "percentiles"
+                | "wcpm"
+                | "wrc"
+                | "wpm"
+                | "accuracy"
+                | "puntaje"
+                | "puntuacion"
+                | "correct"
+                | "percent"
+                | "perc"
+                | "corr"
+                | "lexile"
+                | "quantile"
+        )
+    })
+}
+
+impl Plan {
+    /// A later header row of an importer that knows the columns: columns that are new get a meaning, as far as it is
+    /// not taken yet; the others keep theirs.
+    pub fn regrow(&mut self, header: &GridRow<'_>) {
+        for column in 0..header.cells.len().min(usize::from(Slot::NO_COLUMN)) {
+            let title = header.cell(column).unwrap_or("");
+            if self.titles.get(column).is_some_and(|known| !known.is_empty()) {
+                continue;
+            }
+            let mut col = Col::new(column, title, b'h');
+            if self.layout != Layout::Wide {
+                col.date = None;
+            }
+            let at = u16::try_from(column).unwrap_or(Slot::NO_COLUMN - 1);
+            let taken = |field: Field| self.fixed.iter().any(|(_, other)| *other == field);
+            let (role, score, how) = if col.date.is_some() {
+                self.values.push(value_column(&col));
+                (ColumnRole::Value, 1.0, How::Shape)
+            } else if let Some(claim) = col.claim.filter(|claim| self.layout.uses(claim.field) && !taken(claim.field)) {
+                self.fixed.push((at, claim.field));
+                (ColumnRole::Field(claim.field), claim.score, claim.how)
+            } else {
+                (ColumnRole::Unused, 0.0, How::None)
+            };
+            let plan =
+                ColumnPlan { column: at, title: title.to_owned(), role, score: score as f32, how, unit: None, has_data: false };
+            self.titled += usize::from(!title.is_empty());
+            if column < self.columns.len() {
+                self.columns[column] = plan;
+                title.clone_into(&mut self.titles[column]);
+            } else {
+                self.columns.push(plan);
+                self.titles.push(title.to_owned());
+            }
+        }
+        self.notes.clear();
+        self.note_unused();
+    }
+
+    fn note_unused(&mut self) {
+        const NAMED: usize = 12;
+        let unused: Vec<&ColumnPlan> = self
+            .columns
+            .iter()
+            .filter(|column| column.role == ColumnRole::Unused && (!column.title.is_empty() || column.has_data))
+            .collect();
+        if unused.is_empty() {
+            return;
+        }
+        let named: Vec<String> = unused
+            .iter()
+            .take(NAMED)
+            .map(|column| {
+                if column.title.is_empty() {
+                    format!("column {}", place::column_letters(usize::from(column.column)))
+                } else {
+                    format!("\"{}\"", short(&column.title))
+                }
+            })
+            .collect();
+        let note = Note {
+            code: Code::H005,
+            locator: place::row(&self.sheet, self.header_row),
+            seen: named.join(", "),
+            expected: "titles that are known".to_owned(),
+            more: unused.len().saturating_sub(NAMED) as u64,
+        };
+        self.notes.push(note);
+    }
+}

@@ -1,0 +1,137 @@
+//! `INBOX/aimline/` (or `--config DIR`): what a district sets. What is absent is the compiled-in default.
+
+use crate::PipelineError;
+use aimline_map::Profile;
+use aimline_model::tables::Calendar;
+use aimline_store::sha256_hex;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::path::Path;
+
+/// `aimline.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Name of the district, for the page.
+    pub district: String,
+    /// `own_data` or `classical`: what sets the status.
+    pub mode: String,
+    /// Whether the median of the first three points may serve as baseline.
+    pub first_three: bool,
+    /// Whether rows of children without an IEP are kept.
+    pub everyone: bool,
+    /// Last day of the school year, for goals without an end: `2026-05-22`.
+    pub school_year_end: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { district: String::new(), mode: "own_data".to_owned(), first_three: true, everyone: false, school_year_end: None }
+    }
+}
+
+/// All configuration of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// `aimline.toml`.
+    pub settings: Settings,
+    /// Last day of the school year.
+    pub school_year_end: Option<NaiveDate>,
+    /// Text of `ruleset.toml`; empty takes the compiled-in rule set.
+    pub ruleset: String,
+    /// Mapping profiles with their file names and hashes, in the order of the names.
+    pub profiles: Vec<(String, String, Profile)>,
+    /// Rows of `calendar.csv`.
+    pub calendar: Vec<Calendar>,
+    /// SHA-256 over all files, 64 hex digits.
+    pub hash: String,
+}
+
+impl Config {
+    /// Reads a folder; a folder that is not there is all defaults.
+    ///
+    /// # Errors
+    /// When a file cannot be read or understood.
+    pub fn load(folder: &Path) -> Result<Self, PipelineError> {
+        let mut config = Self::default();
+        let mut seen = String::new();
+        let mut read = |name: &str| -> Result<Option<String>, PipelineError> {
+            match std::fs::read_to_string(folder.join(name)) {
+                Ok(text) => {
+                    seen.push_str(&format!("{name} {}\n", sha256_hex(text.as_bytes())));
+                    Ok(Some(text))
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(wrong(name, error)),
+            }
+        };
+        if let Some(text) = read("aimline.toml")? {
+            config.settings = toml::from_str(&text).map_err(|error| wrong("aimline.toml", error))?;
+        }
+        if !matches!(config.settings.mode.as_str(), "own_data" | "classical") {
+            return Err(wrong("aimline.toml", "mode must be \"own_data\" or \"classical\""));
+        }
+        if let Some(text) = &config.settings.school_year_end {
+            let day = text.parse().map_err(|_| wrong("aimline.toml", "school_year_end must look like \"2026-05-22\""))?;
+            config.school_year_end = Some(day);
+        }
+        config.ruleset = read("ruleset.toml")?.unwrap_or_default();
+        if let Some(text) = read("calendar.csv")? {
+            config.calendar = calendar(&text)?;
+        }
+        for name in profile_names(folder)? {
+            if let Some(text) = read(&name)? {
+                let profile = Profile::parse(&text).map_err(|error| wrong(&name, error))?;
+                config.profiles.push((name, sha256_hex(text.as_bytes()), profile));
+            }
+        }
+        config.hash = sha256_hex(seen.as_bytes());
+        Ok(config)
+    }
+
+    /// Breaks of the calendar, for staleness and the page.
+    #[must_use]
+    pub fn breaks(&self) -> Vec<(NaiveDate, NaiveDate, String)> {
+        let breaks = self.calendar.iter().filter(|row| row.kind == "break");
+        breaks.filter_map(|row| Some((row.begin?, row.end?, row.name.clone().unwrap_or_default()))).collect()
+    }
+}
+
+fn wrong(file: &str, message: impl std::fmt::Display) -> PipelineError {
+    PipelineError::Config { file: file.to_owned(), message: message.to_string() }
+}
+
+fn profile_names(folder: &Path) -> Result<Vec<String>, PipelineError> {
+    let entries = match std::fs::read_dir(folder.join("profiles")) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(wrong("profiles", error)),
+    };
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).map(|name| format!("profiles/{name}")).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// `calendar.csv`: `kind,name,begin,end`, dates as 2025-12-22; the kinds are period, report_card and break.
+fn calendar(text: &str) -> Result<Vec<Calendar>, PipelineError> {
+    let mut rows = Vec::new();
+    let lines = text.trim_start_matches('\u{feff}').lines().enumerate().skip(1);
+    for (line, row) in lines.filter(|(_, row)| !row.trim().is_empty()) {
+        let cells: Vec<&str> = row.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
+        let bad = |what: &str| wrong("calendar.csv", format!("line {}: {what}", line + 1));
+        let [kind, name, begin, end] = cells[..] else { return Err(bad("expected kind,name,begin,end")) };
+        if !matches!(kind, "period" | "report_card" | "break") {
+            return Err(bad("kind must be period, report_card or break"));
+        }
+        let day = |text: &str| text.parse::<NaiveDate>().map_err(|_| bad("a date must look like 2025-12-22"));
+        rows.push(Calendar {
+            district_code: None,
+            kind: kind.to_owned(),
+            name: (!name.is_empty()).then(|| name.to_owned()),
+            begin: Some(day(begin)?),
+            end: Some(day(end)?),
+        });
+    }
+    Ok(rows)
+}

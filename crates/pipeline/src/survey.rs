@@ -1,0 +1,581 @@
+//! The second pass, over one bundle: what each table is, how its columns vote, and who and what is mentioned.
+
+use crate::PipelineError;
+use crate::attributes::{GoalFacts, MeasureFacts, PlanFacts, StudentFacts};
+use crate::facts::{self, DATES, Orders};
+use crate::read::{Said, read_diagnostics};
+use crate::walk::{Part, Seen, Shape, Spot, grid_row, grid_rows, parts, record_rows, take_cells};
+use aimline_host::wire::Batch;
+use aimline_link::{Attributes, GoalMention, MeasureMention, PlanMention, StudentMention};
+use aimline_map::{DateOrder, GridRow, HEAD_ROWS, HeadRow, Plan, Profile, Sheet, Stop};
+use aimline_model::codes::Code;
+use aimline_model::record::Record;
+use aimline_model::school_year;
+use aimline_model::staged::{Field, Kind};
+use aimline_normalize::date::{DateVote, Order, parse_date};
+use aimline_normalize::scale::{Scale, ScaleVote};
+use aimline_normalize::score::{Score, UnitHint, parse_score};
+use aimline_normalize::number::parse_number;
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// No mention.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// The mentions of one record: indexes into [`Mentions`], or [`NONE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Triple {
+    pub student: u32,
+    pub plan: u32,
+    pub goal: u32,
+    pub measure: u32,
+    /// The id of the student has lost its digits.
+    pub lost_id: Option<Field>,
+}
+
+/// What a source mentions.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    pub students: Vec<(StudentMention, StudentFacts)>,
+    pub plans: Vec<(PlanMention, PlanFacts)>,
+    pub goals: Vec<(GoalMention, GoalFacts)>,
+    pub measures: Vec<(MeasureMention, MeasureFacts)>,
+}
+
+/// A table, as the survey understood it.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub name: String,
+    pub shape: Shape,
+    pub lines: bool,
+    pub plan: Option<Plan>,
+    pub stop: Option<Stop>,
+    pub orders: Orders,
+    pub scale: Scale,
+    pub profile: Option<usize>,
+    /// What its columns decided, and its unused columns: code, place, what was seen.
+    pub notes: Vec<Said>,
+    /// Mentions by the identifying texts of a record.
+    pub triples: FxHashMap<Box<[u8]>, Triple>,
+}
+
+/// A source, as the survey understood it.
+#[derive(Debug, Default)]
+pub(crate) struct Survey {
+    pub tables: Vec<Table>,
+    pub mentions: Mentions,
+    pub said: Vec<Said>,
+}
+
+/// The fields whose texts tell one record's mentions from another's.
+const KEY: [Field; 22] = [
+    Field::StudentRef,
+    Field::StudentId,
+    Field::StateId,
+    Field::LocalId,
+    Field::StudentName,
+    Field::LastName,
+    Field::FirstName,
+    Field::BirthDate,
+    Field::District,
+    Field::HasIep,
+    Field::PlanRef,
+    Field::MeetingDate,
+    Field::GoalRef,
+    Field::ParentRef,
+    Field::GoalNumber,
+    Field::GoalArea,
+    Field::GoalText,
+    Field::Measure,
+    Field::Unit,
+    Field::Baseline,
+    Field::Target,
+    Field::TargetDate,
+];
+/// How many of [`KEY`] tell students, plans and goals apart.
+const STUDENT_KEY: usize = 10;
+const PLAN_KEY: usize = 12;
+const GOAL_KEY: usize = 17;
+
+/// Writes the identifying texts of a record.
+pub(crate) fn key(record: &Record<'_>, year: i32, into: &mut Vec<u8>) {
+    into.clear();
+    into.extend_from_slice(&year.to_le_bytes());
+    into.push(record.kind as u8);
+    key_part(record, 0, KEY.len(), into);
+}
+
+fn key_part(record: &Record<'_>, from: usize, to: usize, into: &mut Vec<u8>) {
+    for (index, field) in KEY.iter().enumerate().take(to).skip(from) {
+        if let Some(text) = record.text(*field) {
+            into.push(index as u8);
+            into.extend_from_slice(text.as_bytes());
+            into.push(0xff);
+        }
+    }
+}
+
+/// The school year that a record's goal is of: that of its date; 0 without one, and in forms, where the plan says it.
+pub(crate) fn year_of(record: &Record<'_>, date: Option<NaiveDate>) -> i32 {
+    if record.text(Field::PlanRef).is_some() || record.text(Field::GoalRef).is_some() {
+        return 0;
+    }
+    date.map_or(0, school_year)
+}
+
+enum State {
+    Planning { head: Vec<HeadRow>, table: usize },
+    Running { table: usize },
+}
+
+struct Surveyor<'a> {
+    source: usize,
+    file: &'a str,
+    profiles: &'a [(String, String, Profile)],
+    known: Option<&'a [Orders]>,
+    states: BTreeMap<u32, State>,
+    out: Survey,
+    votes: Vec<(BTreeMap<Field, DateVote>, ScaleVote)>,
+    students: FxHashMap<Vec<u8>, u32>,
+    plans: FxHashMap<String, u32>,
+    plan_student: FxHashMap<String, u32>,
+    goals: FxHashMap<Vec<u8>, u32>,
+    goal_refs: FxHashMap<String, u32>,
+    measures: FxHashMap<Vec<u8>, u32>,
+    last: (Vec<u8>, u32, Triple),
+    scratch: Vec<u8>,
+}
+
+/// Surveys a bundle. Dates of unknown order are first taken as month first; when a column decides otherwise, the bundle
+/// is looked at once more.
+pub(crate) fn survey(
+    source: usize,
+    file: &str,
+    bundle: &Path,
+    profiles: &[(String, String, Profile)],
+) -> Result<Survey, PipelineError> {
+    let first = pass(source, file, bundle, profiles, None)?;
+    let orders: Vec<Orders> = first.tables.iter().map(|table| table.orders).collect();
+    let other = |orders: &Orders| DATES.iter().any(|field| orders.of(*field) != Order::MonthFirst);
+    if orders.iter().any(other) { pass(source, file, bundle, profiles, Some(&orders)) } else { Ok(first) }
+}
+
+fn pass(
+    source: usize,
+    file: &str,
+    bundle: &Path,
+    profiles: &[(String, String, Profile)],
+    known: Option<&[Orders]>,
+) -> Result<Survey, PipelineError> {
+    let nobody = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
+    let mut surveyor = Surveyor {
+        source,
+        file,
+        profiles,
+        known,
+        states: BTreeMap::new(),
+        out: Survey::default(),
+        votes: Vec::new(),
+        students: FxHashMap::default(),
+        plans: FxHashMap::default(),
+        plan_student: FxHashMap::default(),
+        goals: FxHashMap::default(),
+        goal_refs: FxHashMap::default(),
+        measures: FxHashMap::default(),
+        last: (Vec::new(), NONE, nobody),
+        scratch: Vec::new(),
+    };
+    parts(bundle, &mut |part| {
+        match part {
+            Part::Table(id, info) => surveyor.table(id, &info),
+            Part::Batch(id, batch) => surveyor.batch(id, &batch),
+        }
+        Ok(())
+    })?;
+    Ok(surveyor.finish())
+}
+
+impl Surveyor<'_> {
+    fn table(&mut self, id: u32, info: &aimline_host::wire::TableInfo) {
+        let table = self.out.tables.len();
+        let shape = Shape::of(info);
+        let state = match shape {
+            Shape::Grid => State::Planning { head: Vec::new(), table },
+            _ => State::Running { table },
+        };
+        self.states.insert(id, state);
+        let orders = self.known.and_then(|known| known.get(table).copied()).unwrap_or_default();
+        self.votes.push(Default::default());
+        self.out.tables.push(Table {
+            name: info.name.clone(),
+            shape,
+            lines: false,
+            plan: None,
+            stop: None,
+            orders,
+            scale: Scale::default(),
+            profile: None,
+            notes: Vec::new(),
+            triples: FxHashMap::default(),
+        });
+    }
+
+    fn batch(&mut self, id: u32, batch: &Batch) {
+        match self.states.get_mut(&id) {
+            Some(State::Planning { head, .. }) => {
+                let mut taken = 0;
+                for row in batch.rows() {
+                    if head.len() == HEAD_ROWS {
+                        break;
+                    }
+                    taken += 1;
+                    let mut cells = Vec::new();
+                    let kinds = take_cells(row, &mut cells);
+                    let row = GridRow { number: row.number, kinds, cells: &cells };
+                    if row.filled().next().is_some() {
+                        head.push(HeadRow::from(&row));
+                    }
+                }
+                if head.len() == HEAD_ROWS {
+                    self.plan(id, true);
+                    self.rows(id, batch, taken);
+                }
+            }
+            Some(State::Running { .. }) => self.rows(id, batch, 0),
+            None => {}
+        }
+    }
+
+    /// Plans a table from its first rows, and takes those rows.
+    fn plan(&mut self, id: u32, more: bool) {
+        let Some(State::Planning { head, table }) = self.states.remove(&id) else { return };
+        self.states.insert(id, State::Running { table });
+        let known = &mut self.out.tables[table];
+        known.lines = head.first().is_some_and(|row| row.kinds.first() == Some(&b'h'));
+        let sheet = Sheet { file: self.file, name: &known.name };
+        let fitting: Vec<usize> = (0..self.profiles.len()).filter(|profile| self.profiles[*profile].2.fits(&sheet, &head)).collect();
+        let planned = match fitting.as_slice() {
+            [] => aimline_map::plan(&sheet, &head, more, None),
+            [profile] => {
+                known.profile = Some(*profile);
+                aimline_map::plan(&sheet, &head, more, Some(&self.profiles[*profile].2.map))
+            }
+            several => {
+                let names: Vec<&str> = several.iter().map(|profile| self.profiles[*profile].0.as_str()).collect();
+                Err(two_profiles(&sheet, &names))
+            }
+        };
+        match planned {
+            Ok(plan) => {
+                if let Some(order) = plan.date_order() {
+                    known.orders.set_all(order_of(order));
+                }
+                known.notes.extend(plan.notes().iter().map(|note| Said {
+                    code: Some(note.code),
+                    locator: note.locator.clone(),
+                    seen: note.seen.clone(),
+                    expected: note.expected.clone(),
+                    ..Said::default()
+                }));
+                known.plan = Some(plan);
+                self.grid(table, |sink| {
+                    for row in &head {
+                        let cells = row.lend();
+                        sink(&GridRow { number: row.number, kinds: &row.kinds, cells: &cells });
+                    }
+                });
+            }
+            Err(stop) => known.stop = Some(stop),
+        }
+    }
+
+    fn rows(&mut self, id: u32, batch: &Batch, from: usize) {
+        let Some(State::Running { table }) = self.states.get(&id) else { return };
+        let table = *table;
+        match &self.out.tables[table].shape {
+            Shape::Diagnostics(columns) => {
+                let said = read_diagnostics(columns, batch);
+                self.out.said.extend(said);
+            }
+            Shape::Records { .. } => {
+                let shape = std::mem::replace(&mut self.out.tables[table].shape, Shape::Unknown);
+                if let Shape::Records { kind, fields, columns } = &shape {
+                    record_rows(batch, *kind, fields, columns, &mut |record, spot| self.see(table, record, spot, None));
+                }
+                self.out.tables[table].shape = shape;
+            }
+            Shape::Unknown => {}
+            Shape::Grid => self.grid(table, |sink| grid_rows(batch, from, sink)),
+        }
+    }
+
+    /// Looks at the rows of a grid that was planned.
+    fn grid(&mut self, table: usize, rows: impl FnOnce(&mut dyn FnMut(&GridRow<'_>))) {
+        let known = &mut self.out.tables[table];
+        let Some(mut plan) = known.plan.take() else { return };
+        let (name, lines) = (known.name.clone(), known.lines);
+        let mut first = true;
+        rows(&mut |row| {
+            if lines && row.is_typed_header() {
+                // The importer found another column.
+                if !std::mem::take(&mut first) || row.number != plan.header_row() {
+                    plan.regrow(row);
+                }
+                return;
+            }
+            grid_row(&plan, row, &name, lines, &mut |seen, spot| {
+                if let Seen::Item(record, item) = seen {
+                    self.see(table, record, spot, item.value_column);
+                }
+            });
+        });
+        self.out.tables[table].plan = Some(plan);
+    }
+
+    fn finish(mut self) -> Survey {
+        let planning: Vec<u32> = self
+            .states
+            .iter()
+            .filter_map(|(id, state)| matches!(state, State::Planning { .. }).then_some(*id))
+            .collect();
+        for id in planning {
+            self.plan(id, false);
+        }
+        for (table, (dates, scale)) in self.out.tables.iter_mut().zip(&self.votes) {
+            decide(table, dates, *scale);
+        }
+        for (said, facts) in &mut self.out.mentions.measures {
+            said.unit = said.unit.or_else(|| facts.forms.unit_name());
+            said.scored = facts.forms.scored() as i64;
+        }
+        for measure in 0..self.out.mentions.measures.len() {
+            let (said, _) = &self.out.mentions.measures[measure];
+            let (goal, unit) = (said.goal, said.unit);
+            let goal = &mut self.out.mentions.goals[goal].0;
+            goal.unit = goal.unit.or(unit);
+        }
+        self.out
+    }
+}
+
+fn order_of(order: DateOrder) -> Order {
+    match order {
+        DateOrder::Dmy => Order::DayFirst,
+        _ => Order::MonthFirst,
+    }
+}
+
+fn two_profiles(sheet: &Sheet<'_>, names: &[&str]) -> Stop {
+    Stop {
+        code: Code::H008,
+        locator: sheet.name.to_owned(),
+        seen: names.join(", "),
+        expected: "one profile".to_owned(),
+        help: String::new(),
+    }
+}
+
+/// Lets the columns of a table decide, and notes what is worth saying.
+fn decide(table: &mut Table, dates: &BTreeMap<Field, DateVote>, scale: ScaleVote) {
+    let place = |field: Field| {
+        let column = table.plan.as_ref().and_then(|plan| plan.column_of(field));
+        let title = column.and_then(|column| table.plan.as_ref()?.columns().get(usize::from(column)).map(|c| c.title.clone()));
+        title.unwrap_or_else(|| field.name().to_owned())
+    };
+    let fixed = table.plan.as_ref().is_some_and(|plan| plan.date_order().is_some());
+    let mut notes = Vec::new();
+    for (field, vote) in dates {
+        let decision = vote.decide();
+        if !fixed {
+            table.orders.set(*field, decision.order);
+        }
+        if let Some(code) = decision.code.filter(|_| !fixed) {
+            notes.push(Said { code: Some(code), locator: table.name.clone(), seen: place(*field), ..Said::default() });
+        }
+    }
+    let (decided, code) = scale.decide();
+    table.scale = decided;
+    if let Some(code) = code {
+        notes.push(Said { code: Some(code), locator: table.name.clone(), seen: place(Field::Score), ..Said::default() });
+    }
+    table.notes.extend(notes);
+}
+
+impl Surveyor<'_> {
+    /// Looks at one record: votes, then mentions.
+    fn see(&mut self, table: usize, record: &Record<'_>, spot: Spot<'_>, _value_column: Option<u16>) {
+        for field in DATES {
+            if let Some(slot) = record.slot(field) {
+                self.votes[table].0.entry(field).or_default().see(slot.text, slot.kind);
+            }
+        }
+        let orders = self.out.tables[table].orders;
+        let day = record.slot(Field::Date).and_then(|slot| parse_date(slot.text, slot.kind, orders.of(Field::Date)).ok());
+        let year = year_of(record, day);
+        let mut bytes = std::mem::take(&mut self.scratch);
+        key(record, year, &mut bytes);
+        let triple = if self.last.1 as usize == table && self.last.0 == bytes {
+            self.last.2
+        } else {
+            let known = self.out.tables[table].triples.get(bytes.as_slice()).copied();
+            let triple = known.unwrap_or_else(|| {
+                let triple = self.mention(table, record, year, spot, &orders);
+                self.out.tables[table].triples.insert(bytes.as_slice().into(), triple);
+                triple
+            });
+            self.last.0.clone_from(&bytes);
+            self.last.1 = table as u32;
+            self.last.2 = triple;
+            triple
+        };
+        self.scratch = bytes;
+        self.count(table, record, triple, day);
+    }
+
+    /// Counts an item for its mentions, and the form of its score.
+    fn count(&mut self, table: usize, record: &Record<'_>, triple: Triple, day: Option<NaiveDate>) {
+        let mentions = &mut self.out.mentions;
+        if let Some((said, _)) = mentions.goals.get_mut(triple.goal as usize)
+            && let Some(day) = day
+        {
+            said.days = Some(said.days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+        }
+        if record.kind != Kind::Point {
+            return;
+        }
+        let Some((_, facts)) = mentions.measures.get_mut(triple.measure as usize) else { return };
+        if let Some(slot) = record.slot(Field::Score) {
+            self.votes[table].1.see(slot.text, slot.kind);
+            if let Ok(score) = parse_score(slot.text, slot.kind, UnitHint::Plain) {
+                facts.forms.count(score.form);
+                facts.forms.unit = facts.forms.unit.or(score.unit.filter(|_| facts.unit_raw.is_none()));
+            }
+        } else if let (Some(correct), Some(trials)) = (record.text(Field::Correct), record.text(Field::Trials))
+            && let (Some(correct), Some(trials)) = (parse_number(correct), parse_number(trials))
+            && Score::of_trials(correct, trials).is_ok()
+        {
+            facts.forms.trials += 1;
+        }
+        facts.forms.with_minutes += u64::from(record.text(Field::Minutes).is_some());
+    }
+
+    /// Finds or makes the mentions of a record.
+    fn mention(&mut self, table: usize, record: &Record<'_>, year: i32, spot: Spot<'_>, orders: &Orders) -> Triple {
+        let at = Attributes { source: self.source, locator: spot.locator(None), n_items: 0 };
+        let mut triple = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
+        match facts::student(record, orders, (self.source, table as u32)) {
+            Ok(Some((said, facts))) => triple.student = self.student(record, StudentMention { at: at.clone(), ..said }, facts),
+            Ok(None) => {}
+            Err((field, _)) => triple.lost_id = Some(field),
+        }
+        let plan_ref = record.text(Field::PlanRef).unwrap_or_default();
+        if record.kind == Kind::Plan {
+            triple.plan = self.new_plan(record, &at, triple.student, orders);
+        } else if let Some(plan) = self.plans.get(plan_ref) {
+            triple.plan = *plan;
+        }
+        if triple.student == NONE
+            && let Some(student) = self.plan_student.get(plan_ref)
+        {
+            triple.student = *student;
+        }
+        if matches!(record.kind, Kind::Student | Kind::Plan | Kind::Service) || triple.student == NONE {
+            return triple;
+        }
+        triple.goal = self.goal(record, year, &at, triple, orders);
+        if triple.goal != NONE && matches!(record.kind, Kind::Goal | Kind::Point | Kind::Report) {
+            triple.measure = self.measure(record, &at, triple.goal, orders);
+        }
+        triple
+    }
+
+    fn student(&mut self, record: &Record<'_>, said: StudentMention, facts: StudentFacts) -> u32 {
+        let mut bytes = vec![record.kind as u8];
+        key_part(record, 0, STUDENT_KEY, &mut bytes);
+        // A roster row says more than a row of scores with the same id, so it is a mention of its own.
+        if record.kind == Kind::Point {
+            bytes[0] = Kind::Goal as u8;
+        }
+        *self.students.entry(bytes).or_insert_with(|| {
+            self.out.mentions.students.push((said, facts));
+            self.out.mentions.students.len() as u32 - 1
+        })
+    }
+
+    fn new_plan(&mut self, record: &Record<'_>, at: &Attributes, student: u32, orders: &Orders) -> u32 {
+        if student == NONE {
+            return NONE;
+        }
+        let (said, facts) = facts::plan(record, orders);
+        let plan = self.out.mentions.plans.len() as u32;
+        self.out.mentions.plans.push((PlanMention { at: at.clone(), student: student as usize, ..said }, facts));
+        if let Some(plan_ref) = record.text(Field::PlanRef) {
+            self.plans.insert(plan_ref.to_owned(), plan);
+            self.plan_student.insert(plan_ref.to_owned(), student);
+        }
+        plan
+    }
+
+    fn goal(&mut self, record: &Record<'_>, year: i32, at: &Attributes, triple: Triple, orders: &Orders) -> u32 {
+        if record.kind != Kind::Goal
+            && let Some(goal) = record.text(Field::GoalRef).and_then(|goal_ref| self.goal_refs.get(goal_ref))
+        {
+            return *goal;
+        }
+        let defined_in_plan = record.kind == Kind::Goal && triple.plan != NONE;
+        let Some((said, facts)) = facts::goal(record, orders) else {
+            return NONE;
+        };
+        let mut bytes = Vec::new();
+        bytes.extend_from_slice(&triple.student.to_le_bytes());
+        bytes.extend_from_slice(&year.to_le_bytes());
+        key_part(record, PLAN_KEY - 2, GOAL_KEY, &mut bytes);
+        if let Some(goal) = self.goals.get(&bytes) {
+            return *goal;
+        }
+        let goal = self.out.mentions.goals.len() as u32;
+        let parent = record.text(Field::ParentRef).and_then(|parent| self.goal_refs.get(parent)).map(|goal| *goal as usize);
+        let said = GoalMention {
+            at: at.clone(),
+            student: triple.student as usize,
+            plan: defined_in_plan.then_some(triple.plan as usize),
+            parent,
+            school_year: year,
+            ..said
+        };
+        self.out.mentions.goals.push((said, facts));
+        self.goals.insert(bytes, goal);
+        if let Some(goal_ref) = record.text(Field::GoalRef).filter(|_| record.kind == Kind::Goal) {
+            self.goal_refs.insert(goal_ref.to_owned(), goal);
+        }
+        goal
+    }
+
+    fn measure(&mut self, record: &Record<'_>, at: &Attributes, goal: u32, orders: &Orders) -> u32 {
+        let mut bytes = goal.to_le_bytes().to_vec();
+        for field in [Field::Measure, Field::Unit] {
+            bytes.push(0);
+            bytes.extend_from_slice(record.text(field).unwrap_or_default().as_bytes());
+        }
+        if let Some(measure) = self.measures.get(&bytes) {
+            // The first row may have left out what a later one says.
+            let (said, facts) = &mut self.out.mentions.measures[*measure as usize];
+            if !said.has_target && record.text(Field::Target).is_some() || facts.baseline.is_none() && record.text(Field::Baseline).is_some() {
+                let (new, more) = facts::measure(record, orders);
+                said.has_target |= new.has_target;
+                facts.target = facts.target.take().or(more.target);
+                facts.target_date = facts.target_date.or(more.target_date);
+                facts.baseline = facts.baseline.take().or(more.baseline);
+                facts.baseline_date = facts.baseline_date.or(more.baseline_date);
+            }
+            return *measure;
+        }
+        let (said, facts) = facts::measure(record, orders);
+        let measure = self.out.mentions.measures.len() as u32;
+        self.out.mentions.measures.push((MeasureMention { at: at.clone(), goal: goal as usize, ..said }, facts));
+        self.measures.insert(bytes, measure);
+        measure
+    }
+}

@@ -1,0 +1,208 @@
+//! A bundle's tables, row by row: frames are read and unpacked on one thread, looked at on another.
+
+use crate::PipelineError;
+use aimline_host::wire::{Batch, Kind, Row, TableInfo};
+use aimline_map::{GridRow, Plan, RowFate, RowItem};
+use aimline_model::place;
+use aimline_model::record::{Record, Slot};
+use aimline_model::staged;
+use aimline_model::staged::Field;
+use aimline_store::StoreError;
+use aimline_store::bundle::Reader;
+use std::path::Path;
+use std::sync::mpsc::sync_channel;
+
+/// A frame of a bundle.
+pub(crate) enum Part {
+    Table(u32, TableInfo),
+    Batch(u32, Batch),
+}
+
+/// Calls `sink` with each part of a bundle, in order.
+pub(crate) fn parts(
+    path: &Path,
+    sink: &mut dyn FnMut(Part) -> Result<(), PipelineError>,
+) -> Result<(), PipelineError> {
+    let mut reader = Reader::open(path)?;
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(4);
+        scope.spawn(move || {
+            loop {
+                let part = match reader.frame() {
+                    Ok(Some(frame)) => unpack(path, frame.kind, frame.table, frame.payload),
+                    Ok(None) => break,
+                    Err(error) => Err(error),
+                };
+                let stop = part.is_err();
+                if send.send(part).is_err() || stop {
+                    break;
+                }
+            }
+        });
+        for part in receive {
+            sink(part?)?;
+        }
+        Ok(())
+    })
+}
+
+fn unpack(path: &Path, kind: u8, table: u32, payload: Vec<u8>) -> Result<Part, StoreError> {
+    let damaged = |error: aimline_host::wire::WireError| StoreError::Damaged { path: path.to_path_buf(), detail: error.to_string() };
+    if kind == Kind::Table as u8 {
+        TableInfo::parse(&payload).map(|info| Part::Table(table, info)).map_err(damaged)
+    } else {
+        Batch::parse(payload).map(|batch| Part::Batch(table, batch)).map_err(damaged)
+    }
+}
+
+/// What a table's rows are.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    /// Problems that the importer reports; they are not items.
+    Diagnostics(Vec<String>),
+    /// Records under staged columns.
+    Records { kind: staged::Kind, fields: Vec<Option<Field>>, columns: Vec<String> },
+    /// A record table of a name that is not known.
+    Unknown,
+    /// Cells by position.
+    Grid,
+}
+
+impl Shape {
+    pub(crate) fn of(info: &TableInfo) -> Self {
+        if info.is_grid() {
+            Self::Grid
+        } else if info.name == "diagnostics" {
+            Self::Diagnostics(info.columns.clone())
+        } else if let Some(kind) = staged::Kind::of(&info.name) {
+            let fields = info.columns.iter().map(|column| Field::of(column)).collect();
+            Self::Records { kind, fields, columns: info.columns.clone() }
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
+/// Where an item stands, and what its row holds; texts are made only when they are needed.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot<'a> {
+    /// Sheet name; empty when there is none.
+    pub sheet: &'a str,
+    /// True when rows are lines of a text format and not rows of a sheet.
+    pub lines: bool,
+    /// Part of a form, in record tables.
+    pub part: &'a str,
+    /// Row or line.
+    pub row: u64,
+    /// Titles of the columns.
+    pub titles: Titles<'a>,
+    /// The cells.
+    pub cells: &'a [Option<&'a str>],
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Titles<'a> {
+    Plan(Option<&'a Plan>),
+    Columns(&'a [String]),
+}
+
+impl Spot<'_> {
+    /// The place of a column of the row, in the user's words.
+    pub(crate) fn locator(&self, column: Option<u16>) -> String {
+        match (self.titles, column) {
+            (Titles::Columns(_), _) => place::record(self.part, self.row),
+            _ if self.lines => place::record("", self.row),
+            (_, Some(column)) if column != Slot::NO_COLUMN => place::cell(self.sheet, usize::from(column), self.row),
+            _ => place::row(self.sheet, self.row),
+        }
+    }
+
+    fn title(&self, column: usize) -> String {
+        let title = match self.titles {
+            Titles::Plan(Some(plan)) => plan.columns().get(column).map(|column| column.title.clone()),
+            Titles::Plan(None) => None,
+            Titles::Columns(columns) => columns.get(column).cloned(),
+        };
+        title.filter(|title| !title.is_empty()).unwrap_or_else(|| format!("column {}", place::column_letters(column)))
+    }
+
+    /// The whole row as JSON: pairs of title and text.
+    pub(crate) fn item(&self) -> String {
+        let filled = self.cells.iter().enumerate().filter_map(|(column, cell)| cell.map(|text| (column, text)));
+        let pairs: Vec<[String; 2]> = filled.map(|(column, text)| [self.title(column), text.to_owned()]).collect();
+        serde_json::to_string(&pairs).unwrap_or_default()
+    }
+}
+
+/// What a row of a table came to.
+pub(crate) enum Seen<'a, 'r> {
+    /// One item of it.
+    Item(&'a Record<'r>, RowItem),
+    /// It is no data, for this reason.
+    Skipped(&'static str),
+}
+
+/// Takes the rows of a batch of records.
+pub(crate) fn record_rows(
+    batch: &Batch,
+    kind: staged::Kind,
+    fields: &[Option<Field>],
+    columns: &[String],
+    sink: &mut dyn FnMut(&Record<'_>, Spot<'_>),
+) {
+    let mut record = Record::new(kind);
+    let mut cells: Vec<Option<&str>> = Vec::new();
+    for row in batch.rows() {
+        record.clear();
+        cells.clear();
+        cells.extend(row.cells.iter());
+        for (field, cell) in fields.iter().zip(&cells) {
+            if let (Some(field), Some(text)) = (field, cell) {
+                record.set(*field, Slot { text: text.trim(), kind: b't', column: Slot::NO_COLUMN });
+            }
+        }
+        let spot = Spot {
+            sheet: "",
+            lines: false,
+            part: row.part(),
+            row: row.number,
+            titles: Titles::Columns(columns),
+            cells: &cells,
+        };
+        sink(&record, spot);
+    }
+}
+
+/// Calls `sink` with the rows of a batch of a grid, from row `from` of the batch on.
+pub(crate) fn grid_rows(batch: &Batch, from: usize, sink: &mut dyn FnMut(&GridRow<'_>)) {
+    let mut cells: Vec<Option<&str>> = Vec::new();
+    for row in batch.rows().skip(from) {
+        cells.clear();
+        let kinds = take_cells(row, &mut cells);
+        sink(&GridRow { number: row.number, kinds, cells: &cells });
+    }
+}
+
+/// Takes one row of a grid.
+pub(crate) fn grid_row(
+    plan: &Plan,
+    row: &GridRow<'_>,
+    sheet: &str,
+    lines: bool,
+    sink: &mut dyn FnMut(Seen<'_, '_>, Spot<'_>),
+) {
+    let spot = Spot { sheet, lines, part: "", row: row.number, titles: Titles::Plan(Some(plan)), cells: row.cells };
+    let mut record = Record::new(plan.kind());
+    let fate = plan.row(row, &mut record, &mut |record, item| sink(Seen::Item(record, item), spot));
+    if let RowFate::Skipped(reason) = fate {
+        sink(Seen::Skipped(reason), spot);
+    }
+}
+
+/// Splits a row of a grid into its kinds and its cells.
+pub(crate) fn take_cells<'b>(row: Row<'b>, cells: &mut Vec<Option<&'b str>>) -> &'b [u8] {
+    let mut all = row.cells.iter();
+    let kinds = all.next().flatten().unwrap_or("");
+    cells.extend(all);
+    kinds.as_bytes()
+}
