@@ -58,7 +58,8 @@ mod tests {
     #[test]
     fn days_less_breaks() {
         let calendar = Calendar::new(vec![(20, 30), (25, 34), (100, 90), (50, 50)]);
-        for (from, to, expected) in [(0, 10, 10), (0, 40, 25), (19, 34, 0), (25, 40, 6), (30, 60, 25), (50, 60, 10), (49, 60, 10)] {
+        for (from, to, expected) in [(0, 10, 10), (0, 40, 25), (19, 34, 0), (25, 40, 6), (30, 60, 25), (50, 60, 10), (49, 60, 10)]
+        {
             assert_eq!(calendar.days_between(from, to), expected, "{from}..{to}");
         }
     }

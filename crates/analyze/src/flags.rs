@@ -2,6 +2,7 @@
 
 use crate::day::{Day, day};
 use crate::facts::{Settings, World};
+use crate::reasons::Reason;
 use crate::rows::{Outcome, unmeasured};
 use aimline_model::analysis::Flag;
 use aimline_trend::{Status, attention_rank};
@@ -80,8 +81,8 @@ fn roll_up(world: &World, rows: &mut [Option<(Flag, usize)>]) {
         rolled.status = worst.status;
         rolled.since = rolled.since.and(worst.since);
         rolled.worse = rolled.worse.or_else(|| worst.worse.clone());
-        let because = worst.reasons.as_deref().map(|reasons| format!("from_objectives {reasons}"));
-        rolled.reasons = Some(because.unwrap_or_else(|| "from_objectives".to_owned()));
+        let code = Reason::FromObjectives.code();
+        rolled.reasons = Some(worst.reasons.as_ref().map_or_else(|| code.to_owned(), |reasons| format!("{code} {reasons}")));
         rows[place] = Some((rolled, 0));
     }
 }

@@ -1,1 +1,38 @@
-//! aimline-analyze
+//! From the dataset to trends, flags and summaries.
+//!
+//! Small tables are read whole; `data_points` slice by slice, so that memory is O(goals and one slice). polars reads, filters
+//! and groups; `aimline-trend` computes on contiguous slices. The result depends on the dataset, the day and the
+//! configuration only, whatever the number of threads.
+#![forbid(unsafe_code)]
+
+mod as_of;
+mod config;
+mod currency;
+mod day;
+mod error;
+mod facts;
+mod flags;
+mod frame;
+mod line;
+mod load;
+mod look;
+mod points;
+mod reasons;
+mod rows;
+mod run;
+mod sentence;
+#[cfg(test)]
+mod stories;
+mod stream;
+mod summary;
+#[cfg(test)]
+mod whole;
+
+pub use as_of::default_as_of;
+pub use config::{Config, MonthDay, RuleSet, RuleSetError};
+pub use error::AnalyzeError;
+pub use reasons::REASONS;
+pub use run::{Analysis, Output, ruleset_label, run};
+pub use sentence::sentence;
+
+pub use aimline_trend::Mode;

@@ -87,7 +87,8 @@ impl Line {
         line.set_baseline(case, own);
         line.set_target(case, points);
         line.check(case);
-        if let (Some(x_b), Some(b), Some(x_g), Some(g), false) = (line.x_b, line.baseline, case.x_g, line.target, case.by_session) {
+        if let (Some(x_b), Some(b), Some(x_g), Some(g), false) = (line.x_b, line.baseline, case.x_g, line.target, case.by_session)
+        {
             line.aim = Aimline::new(0.0, b, case.x(x_g, x_b), g);
         }
         line

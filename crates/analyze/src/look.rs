@@ -157,9 +157,10 @@ impl Look {
                 Mode::OwnData => (limits.min_own, limits.min_weeks_own),
                 Mode::Classical => (limits.min_points, limits.min_weeks_points),
             };
-            reasons.add_if(self.segment > self.line.used || self.line.start > 0, Reason::NewPhase);
-            reasons.add_if(input.n < n, Reason::FewPoints);
-            reasons.add_if(input.n >= n && input.span_weeks < weeks, Reason::ShortSpan);
+            let (few, short) = (input.n < n, input.n >= n && input.span_weeks < weeks);
+            reasons.add_if((few || short) && (self.segment > self.line.used || self.line.start > 0), Reason::NewPhase);
+            reasons.add_if(few, Reason::FewPoints);
+            reasons.add_if(short, Reason::ShortSpan);
         }
     }
 
@@ -228,7 +229,14 @@ fn is_stale(case: &Case<'_>, calendar: &Calendar, points: &[Point], as_of: Day, 
 }
 
 /// First data day of the unbroken run of looks with the status of `present`; `as_of` when the latest look had another.
-pub(crate) fn since(case: &Case<'_>, calendar: &Calendar, points: &[Point], present: &Look, as_of: Day, buffers: &mut Buffers) -> Day {
+pub(crate) fn since(
+    case: &Case<'_>,
+    calendar: &Calendar,
+    points: &[Point],
+    present: &Look,
+    as_of: Day,
+    buffers: &mut Buffers,
+) -> Day {
     let mut first = as_of;
     let mut end = points.len();
     while let Some(day) = end.checked_sub(1).map(|last| points[last].at).filter(|_| !case.by_session) {

@@ -203,7 +203,8 @@ fn constant_minutes(minutes: &[f64]) -> Option<f64> {
 /// The value of one point, and its number of trials.
 fn collapse(measure: &Measure, columns: &Columns, rows: &[usize], timed: bool, values: &mut Vec<f64>) -> (f64, f64) {
     let sum = |column: &[f64]| rows.iter().map(|row| column[*row]).sum::<f64>();
-    let of_trials = matches!(measure.family, Family::Trials | Family::Percent) && rows.iter().all(|row| has_trials(columns, *row));
+    let of_trials =
+        matches!(measure.family, Family::Trials | Family::Percent) && rows.iter().all(|row| has_trials(columns, *row));
     if of_trials {
         let trials = sum(&columns.denominator);
         return (sum(&columns.numerator) / trials * 100.0, trials);

@@ -40,6 +40,13 @@ reasons! {
     Superseded "superseded" "Not current: a later plan is in effect.";
 }
 
+impl Reason {
+    /// The code as it is written.
+    pub(crate) fn code(self) -> &'static str {
+        REASONS.get(self as usize).map_or("", |(code, _)| code)
+    }
+}
+
 /// A set of reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Reasons(u32);

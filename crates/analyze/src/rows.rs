@@ -56,7 +56,8 @@ pub(crate) fn outcome(
         Subject { case, calendar, points: &series.points, as_of: currency.as_of, reasons: series.reasons.and(currency.reasons) };
     let present = look(&case, calendar, subject.points, subject.as_of, buffers);
     let (trends, theil_sen) = subject.trends(&world.labels, &present, buffers);
-    let flag = goal.map(|goal| Flag { goal_key: goal.key.clone(), ..subject.flag(&present, theil_sen, currency.current, buffers) });
+    let flag =
+        goal.map(|goal| Flag { goal_key: goal.key.clone(), ..subject.flag(&present, theil_sen, currency.current, buffers) });
     Some(Outcome { trends, flag, n_points: present.n_points, n_rows })
 }
 
@@ -112,8 +113,7 @@ impl Subject<'_> {
         buffers.fill(case, points, origin);
         let sloped = !case.measure.family.has_no_slope();
         let fit = if sloped { ols(&buffers.x, &buffers.y) } else { None };
-        let robust =
-            if sloped { buffers.theil_sen.fit(&buffers.x, &buffers.y, case.settings.ci) } else { None };
+        let robust = if sloped { buffers.theil_sen.fit(&buffers.x, &buffers.y, case.settings.ci) } else { None };
         let ends = buffers.x.first().copied().zip(buffers.x.last().copied());
         let level_now = level_now(fit.as_ref(), ends.map(|(_, last)| last), &mut buffers.y);
         let needed = |level: f64| line.aim?.needed_from(case.x(self.as_of, origin), level);

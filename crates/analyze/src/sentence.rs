@@ -85,10 +85,15 @@ impl Words<'_> {
             && let Some((baseline, target)) = trend.and_then(|trend| Some((trend.baseline?, trend.target?)))
         {
             let should = if self.falls() { "fall" } else { "rise" };
-            return format!("should {should}, but the target {} is on the wrong side of the baseline {}", self.level(target), self.level(baseline));
+            return format!(
+                "should {should}, but the target {} is on the wrong side of the baseline {}",
+                self.level(target),
+                self.level(baseline)
+            );
         }
         if self.has("date_order") {
-            let due = trend.and_then(|trend| trend.target_date).map_or_else(String::new, |date| format!(", {},", self.date(date)));
+            let due =
+                trend.and_then(|trend| trend.target_date).map_or_else(String::new, |date| format!(", {},", self.date(date)));
             return format!("the target's date{due} is not after the baseline's");
         }
         "the target and the points are not on the same scale".to_owned()
@@ -148,7 +153,10 @@ impl Words<'_> {
         let phase = if self.has("new_phase") { " in the new phase" } else { " so far" };
         if self.has("short_span") {
             let span = self.trend.and_then(|trend| Some((trend.last_date? - trend.first_date?).num_days() as f64 / 7.0));
-            return format!("{have} over {} weeks{phase}; {n} over {weeks_needed} weeks are needed", plain(span.unwrap_or(0.0), 1));
+            return format!(
+                "{have} over {} weeks{phase}; {n} over {weeks_needed} weeks are needed",
+                plain(span.unwrap_or(0.0), 1)
+            );
         }
         format!("{have}{phase}; {n} over {weeks_needed} weeks are needed")
     }
@@ -167,9 +175,17 @@ impl Words<'_> {
             (true, true) => "falls",
         };
         let still = slope_text == "0";
-        if self.has("maintenance") || is_tie(need, 0.0) {
-            let hold = trend.target.map_or_else(|| "should hold".to_owned(), |target| format!("should hold at {}", self.level(target)));
-            return Some(if still { format!("{hold}; has not moved in {}", weeks(self.weeks_of_data())) } else { format!("{hold}; {verb} {slope_text} a week") });
+        let beyond = self.has("baseline_beyond_target");
+        if self.has("maintenance") || beyond || is_tie(need, 0.0) {
+            let or_better = if beyond { " or better" } else { "" };
+            let hold = trend
+                .target
+                .map_or_else(|| "should hold".to_owned(), |target| format!("should hold at {}{or_better}", self.level(target)));
+            return Some(if still {
+                format!("{hold}; has not moved in {}", weeks(self.weeks_of_data()))
+            } else {
+                format!("{hold}; {verb} {slope_text} a week")
+            });
         }
         if still {
             let to = trend.target.map_or_else(String::new, |target| format!(" to {}", self.level(target)));
@@ -211,20 +227,27 @@ impl Words<'_> {
         let side = if self.falls() { ("above", "below") } else { ("below", "above") };
         let mut parts: Vec<String> = self.movement().into_iter().collect();
         let sure = |p: Option<f64>, text: &str| p.map(|p| format!("{} sure that {text}", percent(p)));
+        let that = if parts.iter().any(|part| part.contains("aimline")) { "that" } else { "the needed rate" };
         let goal = || self.trend.and_then(|trend| trend.target).map(|target| self.level(target));
         let more = match status {
             Status::Regressing | Status::Stalled if classical => {
                 let by_points = flag.rule_4pt == side.0;
-                Some(if by_points { format!("the last four points are {} the aimline", side.0) } else { "the trend is behind the aimline".to_owned() })
+                Some(if by_points {
+                    format!("the last four points are {} the aimline", side.0)
+                } else {
+                    "the trend is behind the aimline".to_owned()
+                })
             }
             Status::Regressing => sure(flag.p_neg, "it moves the wrong way"),
-            Status::Stalled => sure(flag.p_stall, &format!("it is under {} of that", share(self.rules.kappa))),
-            Status::Slow => sure(flag.p_slow, "it is under that"),
+            Status::Stalled => sure(flag.p_stall, &format!("it is under {} of {that}", share(self.rules.kappa))),
+            Status::Slow => sure(flag.p_slow, &format!("it is under {that}")),
             Status::Ahead => Some(format!("the last four points are {} the aimline", side.1)),
             Status::OnTrack if classical => Some("the trend keeps up with the aimline".to_owned()),
             Status::OnTrack => goal().and_then(|goal| sure(flag.p_goal, &format!("it reaches {goal} in time"))),
             _ => Some(match flag.points_needed {
-                Some(n) if n > 0 => format!("the data cannot say yet; {n} more weekly {} may settle it", if n == 1 { "point" } else { "points" }),
+                Some(n) if n > 0 => {
+                    format!("the data cannot say yet; {n} more weekly {} may settle it", if n == 1 { "point" } else { "points" })
+                }
                 _ => "the data cannot say yet".to_owned(),
             }),
         };

@@ -77,8 +77,8 @@ impl Reader<'_> {
         self.progress.stage("reading files", inbox.files.len() as u64);
         let next = AtomicUsize::new(0);
         let finished = AtomicUsize::new(0);
-        let done: Mutex<Vec<Option<Result<Source, PipelineError>>>> = Mutex::new(vec![None; 0]);
-        done.lock().expect("no thread panics while it holds this").resize_with(inbox.files.len(), || None);
+        let empty: Vec<Option<Result<Source, PipelineError>>> = (0..inbox.files.len()).map(|_| None).collect();
+        let done = Mutex::new(empty);
         std::thread::scope(|scope| {
             for _ in 0..self.threads.max(1).min(inbox.files.len().max(1)) {
                 scope.spawn(|| {

@@ -117,12 +117,22 @@ fn key_part(record: &Record<'_>, from: usize, to: usize, into: &mut Vec<u8>) {
     }
 }
 
-/// The school year that a record's goal is of: that of its date; 0 without one, and in forms, where the plan says it.
-pub(crate) fn year_of(record: &Record<'_>, date: Option<NaiveDate>) -> i32 {
+/// The school year that a record's goal is of: that of its date, or of what else dates a goal; 0 without one, and in
+/// forms, where the plan says it.
+pub(crate) fn year_of(record: &Record<'_>, orders: &Orders, day: Option<NaiveDate>) -> i32 {
     if record.text(Field::PlanRef).is_some() || record.text(Field::GoalRef).is_some() {
         return 0;
     }
-    date.map_or(0, school_year)
+    if record.kind != Kind::Goal {
+        return day.map_or(0, school_year);
+    }
+    let dated = [Field::BaselineDate, Field::GoalBegin, Field::TargetDate, Field::GoalEnd];
+    dated.into_iter().find_map(|field| facts::date(record, field, orders)).map_or(0, school_year)
+}
+
+/// The day of a record's score, as far as the cell says it in full.
+pub(crate) fn day_of(record: &Record<'_>, orders: &Orders) -> Option<NaiveDate> {
+    record.slot(Field::Date).and_then(|slot| parse_date(slot.text, slot.kind, orders.of(Field::Date)).ok())
 }
 
 enum State {
@@ -360,6 +370,13 @@ impl Surveyor<'_> {
     }
 }
 
+/// True when a score without a full date still stands somewhere: in a form, in a session, or under a title such as 9/5.
+/// One that does not will be set aside, so it mentions no goal.
+fn placed(record: &Record<'_>) -> bool {
+    let column = record.slot(Field::Date).map(|slot| slot.column) == record.slot(Field::Score).map(|slot| slot.column);
+    record.text(Field::GoalRef).is_some() || record.text(Field::Session).is_some() || column
+}
+
 fn order_of(order: DateOrder) -> Order {
     match order {
         DateOrder::Dmy => Order::DayFirst,
@@ -412,8 +429,8 @@ impl Surveyor<'_> {
             }
         }
         let orders = self.out.tables[table].orders;
-        let day = record.slot(Field::Date).and_then(|slot| parse_date(slot.text, slot.kind, orders.of(Field::Date)).ok());
-        let year = year_of(record, day);
+        let day = day_of(record, &orders);
+        let year = year_of(record, &orders, day);
         let mut bytes = std::mem::take(&mut self.scratch);
         key(record, year, &mut bytes);
         let triple = if self.last.1 as usize == table && self.last.0 == bytes {
@@ -482,6 +499,9 @@ impl Surveyor<'_> {
             triple.student = *student;
         }
         if matches!(record.kind, Kind::Student | Kind::Plan | Kind::Service) || triple.student == NONE {
+            return triple;
+        }
+        if record.kind == Kind::Point && year == 0 && !placed(record) {
             return triple;
         }
         triple.goal = self.goal(record, year, &at, triple, orders);

@@ -135,7 +135,7 @@ pub(crate) fn chart(row: &Row, input: &Input, points: &[Point]) -> Option<Chart>
     let scale = Scale::new(&placed, &segments, aim.as_ref(), trend, row.measure.and_then(|measure| measure.target_value));
     let unit = row.suffix();
     let mut chart = Chart {
-        title: words::capital(format!("progress of {} {}", row.student_name(), row.goal_number()).trim()),
+        title: words::capital(format!("progress of {}, {}", row.student_name(), row.goal_number()).trim_end_matches([' ', ','])),
         description: describe(row, &placed, sessions, aim.as_ref()),
         axis: axis_title(row),
         ys: scale.ys.iter().map(|y| Tick { at: px(scale.y(*y)), label: exact(*y), year: String::new() }).collect(),
@@ -204,35 +204,32 @@ fn dot(placed: &Placed, scale: &Scale, unit: &str) -> Dot {
         x: px(scale.x(placed.x)),
         y: px(scale.y(point.value)),
         used: placed.used,
-        title: format!("{when}{}{unit}{note}", number(point.value)),
+        title: format!("{when}{}{unit}{note}", exact(point.value)),
     }
 }
 
 fn breaks(input: &Input, scale: &Scale) -> Vec<Shade> {
-    let mut free_from = f64::NEG_INFINITY;
-    let mut shades = Vec::new();
-    for (first, last, name) in input.breaks {
+    let inside = |(first, last, name): &(NaiveDate, NaiveDate, String)| {
         let (from, to) = (day(*first).max(scale.first), (day(*last) + 1.0).min(scale.last));
-        if from >= to {
-            continue;
-        }
-        let (x, end) = (scale.x(from), scale.x(to));
-        let name = words::filled(Some(name)).unwrap_or("break");
-        let half = 3.0 * words::short(name, 18).chars().count() as f64;
+        let name = words::filled(Some(name)).unwrap_or("break").to_owned();
+        (from < to)
+            .then(|| (scale.x(from), scale.x(to), format!("{name}: {}", words::span(*first, *last)), words::short(&name, 18)))
+    };
+    let mut areas: Vec<_> = input.breaks.iter().filter_map(inside).collect();
+    areas.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)).then(a.0.total_cmp(&b.0)));
+    // The widest get their labels first; one that would cover another is left to the title.
+    let mut taken: Vec<(f64, f64)> = Vec::new();
+    let shade = |(x, end, title, label): (f64, f64, String, String)| {
         let middle = f64::midpoint(x, end);
-        let fits = middle - half > free_from && middle - half > scale::LEFT && middle + half < scale::RIGHT;
+        let half = 3.4 * label.chars().count() as f64 + 3.0;
+        let (from, to) = (middle - half, middle + half);
+        let fits = from > scale::LEFT && to < scale::RIGHT && taken.iter().all(|(left, right)| to < *left || from > *right);
         if fits {
-            free_from = middle + half + 6.0;
+            taken.push((from, to));
         }
-        shades.push(Shade {
-            x: px(x),
-            width: px(end - x),
-            middle: px(middle),
-            title: format!("{name}: {}", words::span(*first, *last)),
-            label: if fits { words::short(name, 18) } else { String::new() },
-        });
-    }
-    shades
+        Shade { x: px(x), width: px(end - x), middle: px(middle), title, label: if fits { label } else { String::new() } }
+    };
+    areas.into_iter().map(shade).collect()
 }
 
 fn marks(row: &Row, scale: &Scale) -> Vec<Mark> {

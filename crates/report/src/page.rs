@@ -30,7 +30,7 @@ struct File<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "page.html")]
+#[template(path = "page.html", whitespace = "minimize")]
 struct Page<'a> {
     input: &'a Input<'a>,
     as_of: String,
@@ -59,6 +59,7 @@ struct Sum {
     quarantined: u64,
     waiting: String,
     unmatched: Option<String>,
+    found_none: String,
     conflicts: Option<String>,
 }
 
@@ -80,6 +81,10 @@ impl Sum {
                 format!("{} items wait in", words::count(totals.quarantined))
             },
             unmatched: (totals.unmatched > 0).then(|| format!("{} without a student or goal.", words::count(totals.unmatched))),
+            found_none: format!(
+                "{} no student or goal: kept in the dataset, and in no line of this page.",
+                words::counted(totals.unmatched, "accepted item found", "accepted items found")
+            ),
             conflicts: (totals.conflicts > 0).then(|| {
                 words::counted(totals.conflicts, "group", "groups")
                     + if totals.conflicts == 1 { " disagrees." } else { " disagree." }

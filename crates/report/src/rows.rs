@@ -206,7 +206,7 @@ impl<'a> Row<'a> {
     /// `49 wcpm`.
     pub(crate) fn now(&self) -> String {
         let level = self.trend().and_then(|trend| trend.level_now);
-        level.map_or_else(|| "–".to_owned(), |level| words::number(level) + &self.suffix())
+        level.map_or_else(|| "–".to_owned(), |level| words::level(level) + &self.suffix())
     }
 
     /// Whether less is better.
@@ -218,14 +218,14 @@ impl<'a> Row<'a> {
     pub(crate) fn why(&self) -> String {
         let Some(sentence) = self.sentence.and_then(|text| filled(Some(text))) else { return self.look.meaning.to_owned() };
         let core = sentence.split("; from now").next().unwrap_or(sentence);
-        core.trim_end_matches('.').to_owned()
+        words::joined(core.trim_end_matches('.'))
     }
 
     /// The whole sentence, as one.
     pub(crate) fn sentence(&self) -> String {
         let text = self.sentence.and_then(|text| filled(Some(text))).unwrap_or(self.look.meaning);
         let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-        words::capital(text) + end
+        words::joined(&words::capital(text)) + end
     }
 
     /// The reasons in words.
@@ -238,7 +238,7 @@ impl<'a> Row<'a> {
         let mut next = Vec::new();
         let behind = matches!(self.flag.status, "regressing" | "stalled" | "slow");
         if self.flag.not_making_run >= 2 {
-            next.push(format!("{} reports in a row say not making progress", self.flag.not_making_run));
+            next.push(format!("{} reports in a row say not making", self.flag.not_making_run));
         } else if behind && self.flag.reported_code.as_deref() == Some("making") {
             next.push("the latest report says making progress".to_owned());
         }
@@ -247,8 +247,8 @@ impl<'a> Row<'a> {
             next.push(format!("{points} {noun}"));
         }
         if let Some(due) = self.plan.and_then(|plan| plan.annual_review_due) {
-            let verb = if due < as_of { "review was due" } else { "review due" };
-            next.push(format!("{verb} {}", words::date(due)));
+            let verb = if due < as_of { "review was due" } else { "review" };
+            next.push(format!("{verb} {}", words::near_date(due, as_of)));
         }
         next
     }

@@ -44,7 +44,7 @@ pub(crate) fn spark(row: &Row, points: &[Point], as_of: NaiveDate) -> Option<Spa
     });
     let ys = corners.iter().chain(aim.iter().flatten()).map(|(_, y)| *y);
     let (low, high) = (ys.clone().fold(f64::INFINITY, f64::min), ys.fold(f64::NEG_INFINITY, f64::max));
-    let spread = if high > low { high - low } else { 1.0 };
+    let (low, spread) = if high > low { (low, high - low) } else { (low - 0.5, 1.0) };
     let at = |(x, y): (f64, f64)| {
         let x = EDGE + (x - first) / (last - first) * (WIDTH - 2.0 * EDGE);
         let y = HEIGHT - EDGE - (y - low) / spread * (HEIGHT - 2.0 * EDGE);

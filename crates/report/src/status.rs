@@ -60,7 +60,7 @@ pub(crate) const LOOKS: [Look; 14] = [
     look("slow", "slow", "◆", 1, "surely growing more slowly than the aimline"),
     look("uncertain", "uncertain", "?", 1, "the data cannot say yet whether the growth is enough"),
     look("stale", "no recent data", "○", 3, "the last point is too long ago"),
-    look("insufficient", "too few points", "○", 3, "too few points, or too short a time, for a line"),
+    look("insufficient", "too few points", "○", 3, "not enough points, or not enough weeks, for a line that can be trusted"),
     look("no_data", "no data", "○", 3, "no scored point was found for this goal"),
     look("no_baseline", "no baseline", "○", 3, "nothing says where the student started"),
     look("no_target", "no target", "○", 3, "no target, or no date for it, was found"),
@@ -84,9 +84,11 @@ pub(crate) fn of(status: &str) -> Look {
     LOOKS.into_iter().find(|look| look.id == status).unwrap_or(UNKNOWN)
 }
 
-/// The class of a status in the style sheet.
-pub(crate) fn class(look: Look) -> &'static str {
-    GROUPS.get(look.group).map_or("none", |group| group.class)
+impl Look {
+    /// Its class in the style sheet.
+    pub(crate) fn class(&self) -> &'static str {
+        GROUPS.get(self.group).map_or("none", |group| group.class)
+    }
 }
 
 /// Whether "since" says anything about a status: only for those that the data decides.

@@ -20,6 +20,11 @@ pub(crate) fn date(day: NaiveDate) -> String {
     format!("{} {} {}", day.day(), month(day), day.year())
 }
 
+/// `17 Mar`; with the year when it is not the next or last such day.
+pub(crate) fn near_date(day: NaiveDate, today: NaiveDate) -> String {
+    if (day - today).num_days().abs() < 300 { format!("{}\u{a0}{}", day.day(), month(day)) } else { date(day) }
+}
+
 /// `3 Sep 2025 to 5 Mar 2026`; the first year is left out when both are the same.
 pub(crate) fn span(first: NaiveDate, last: NaiveDate) -> String {
     if first == last {
@@ -39,6 +44,21 @@ pub(crate) fn number(value: f64) -> String {
         _ => 2,
     };
     rounded(value, decimals)
+}
+
+/// A level on the scale of a measure: whole from 20 on, because scores are.
+pub(crate) fn level(value: f64) -> String {
+    let decimals = match value.abs() {
+        size if size >= 19.95 => 0,
+        size if size >= 0.995 => 1,
+        _ => 2,
+    };
+    rounded(value, decimals)
+}
+
+/// A text whose percents stay on one line.
+pub(crate) fn joined(text: &str) -> String {
+    text.replace(" %", "\u{a0}%")
 }
 
 /// A value as it is stored, but without the dust of binary fractions.
@@ -85,7 +105,7 @@ pub(crate) fn counted(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(value), if value == 1 { one } else { many })
 }
 
-/// What follows a value: ` %`, ` wcpm`; empty when the unit says nothing.
+/// What follows a value: ` %` on the same line, ` wcpm`; empty when the unit says nothing.
 pub(crate) fn suffix(unit: Option<&str>, family: Option<&str>) -> String {
     if matches!(family, Some("percent" | "trials")) {
         return "\u{a0}%".to_owned();
@@ -94,7 +114,7 @@ pub(crate) fn suffix(unit: Option<&str>, family: Option<&str>) -> String {
         "" | "count" | "number" | "score" | "points" => String::new(),
         "percent" | "percent correct" | "trials" | "%" => "\u{a0}%".to_owned(),
         "seconds" => "\u{a0}s".to_owned(),
-        other => format!("\u{a0}{other}"),
+        other => format!(" {other}"),
     }
 }
 
@@ -164,7 +184,7 @@ mod tests {
     #[test]
     fn units_follow_values() {
         assert_eq!(suffix(Some("trials"), Some("trials")), "\u{a0}%");
-        assert_eq!(suffix(Some("wcpm"), Some("continuous")), "\u{a0}wcpm");
+        assert_eq!(suffix(Some("wcpm"), Some("continuous")), " wcpm");
         assert_eq!(suffix(None, None), "");
     }
 

@@ -131,6 +131,8 @@ pub(crate) fn draw(
     unit: &str,
     sessions: bool,
 ) {
+    // A long unit is named by the axis only.
+    let unit = if unit.chars().count() > 7 { "" } else { unit };
     if let Some(aim) = aim {
         chart.lines.push(Line {
             x1: px(scale.x(day(aim.start))),

@@ -7,7 +7,7 @@ use aimline_model::analysis::Trend;
 use chrono::NaiveDate;
 
 pub(crate) const LEFT: f64 = 46.0;
-pub(crate) const RIGHT: f64 = 612.0;
+pub(crate) const RIGHT: f64 = 590.0;
 pub(crate) const TOP: f64 = 26.0;
 pub(crate) const BOTTOM: f64 = 242.0;
 

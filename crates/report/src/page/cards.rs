@@ -43,7 +43,7 @@ pub(crate) fn card(row: &Row, input: &Input, index: &Index, points: &[Point]) ->
     let since = row.flag.since.filter(|_| status::has_since(row.flag.status));
     Card {
         key: row.flag.goal_key.clone(),
-        class: status::class(row.look),
+        class: row.look.class(),
         shape: row.look.shape,
         word: words::capital(row.look.word),
         since: since.map(words::date),
@@ -54,9 +54,18 @@ pub(crate) fn card(row: &Row, input: &Input, index: &Index, points: &[Point]) ->
         lower: row.lower_is_better(),
         chart: chart(row, input, points),
         facts: facts(row, input, points),
-        value_title: format!("Value{}", row.suffix().replace('\u{a0}', ", ").replace(", %", ", percent")),
+        value_title: format!("Value{}", value_unit(row)),
         numbers: numbers(row, input, points),
         reports: row.reports.iter().map(|report| statement(report, index)).collect(),
+    }
+}
+
+/// `, wcpm`; empty when the unit says nothing.
+fn value_unit(row: &Row) -> String {
+    match row.suffix().trim() {
+        "" => String::new(),
+        "%" => ", percent".to_owned(),
+        unit => format!(", {unit}"),
     }
 }
 
@@ -93,7 +102,7 @@ fn facts(row: &Row, input: &Input, points: &[Point]) -> Vec<String> {
     let unused = points.len() - used.len();
     if unused > 0 {
         let verb = if unused == 1 { "is not used" } else { "are not used" };
-        facts.push(format!("{} {verb}", words::counted(unused as u64, "hollow point", "hollow points")));
+        facts.push(format!("{} {verb} (hollow)", words::counted(unused as u64, "point", "points")));
     }
     facts.extend(row.reports_in_words());
     facts.extend(row.rules_in_words());

@@ -2,7 +2,7 @@
 
 use crate::rows::Row;
 use crate::spark::{Spark, spark};
-use crate::status::{self, GROUPS, LOOKS};
+use crate::status::{GROUPS, LOOKS};
 use crate::{Input, Point, words};
 use std::collections::BTreeSet;
 
@@ -66,7 +66,7 @@ pub(crate) fn entry(row: &Row, input: &Input, points: &[Point], has_card: bool) 
     Entry {
         key: row.flag.goal_key.clone(),
         has_card,
-        class: status::class(row.look),
+        class: row.look.class(),
         shape: row.look.shape,
         word: row.look.word,
         student: row.student_name(),

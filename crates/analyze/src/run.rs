@@ -1,0 +1,82 @@
+//! One analysis.
+
+use crate::config::{Config, RuleSet};
+use crate::day::day;
+use crate::error::AnalyzeError;
+use crate::facts::Settings;
+use crate::flags::flags;
+use crate::load::load;
+use crate::stream::outcomes;
+use crate::summary::summaries;
+use aimline_model::analysis::{Flag, Summary, Trend};
+use aimline_model::schema::Row;
+use aimline_store::StoreError;
+use aimline_store::parquet::TableWriter;
+use chrono::NaiveDate;
+use std::path::Path;
+
+/// Where the tables are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Output<'a> {
+    /// `trends.parquet`
+    pub trends: &'a Path,
+    /// `flags.parquet`
+    pub flags: &'a Path,
+    /// `summaries.parquet`
+    pub summaries: &'a Path,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Analysis {
+    /// By goal key.
+    pub flags: Vec<Flag>,
+    /// By measure key and segment.
+    pub trends: Vec<Trend>,
+    /// Districts, schools, case managers; by name.
+    pub summaries: Vec<Summary>,
+}
+
+/// Name and hash of a rule set, as each row prints it: `balanced 0f3a…`.
+#[must_use]
+pub fn ruleset_label(rules: &RuleSet) -> String {
+    let hash = aimline_store::sha256_hex(rules.canonical().as_bytes());
+    format!("{} {}", rules.name, &hash[..12])
+}
+
+/// Analyzes the tables in `dataset` (a folder of `<table>.parquet`) and writes the three tables.
+///
+/// # Errors
+/// When a table cannot be read or written, or is not one of this dataset.
+pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) -> Result<Analysis, AnalyzeError> {
+    let settings = Settings {
+        mode: config.mode,
+        first_three: config.first_three,
+        school_year_end: config.school_year_end,
+        thresholds: config.rules.thresholds(),
+        kappa: config.rules.kappa,
+        ci: config.rules.ci,
+        stale_days: i32::try_from(config.rules.stale_days).unwrap_or(i32::MAX),
+        ruleset: ruleset_label(&config.rules),
+    };
+    let mut loaded = load(dataset, config)?;
+    let mut found = outcomes(dataset, &mut loaded.world, &loaded.measures, &settings, day(as_of))?;
+    let flags = flags(&loaded.world, &settings, &mut found, &loaded.reports, day(as_of));
+    let trends: Vec<Trend> = found.into_iter().flat_map(|outcome| outcome.trends).collect();
+    let (written, summaries) = rayon::join(
+        || rayon::join(|| write(out.trends, &trends), || write(out.flags, &flags)),
+        || summaries(&flags, &loaded, as_of, &settings.ruleset),
+    );
+    (written.0?, written.1?);
+    let summaries = summaries?;
+    write(out.summaries, &summaries)?;
+    Ok(Analysis { flags, trends, summaries })
+}
+
+fn write<T: Row>(path: &Path, rows: &[T]) -> Result<(), StoreError> {
+    let mut writer = TableWriter::create(path, T::TABLE)?;
+    for row in rows {
+        writer.push(row)?;
+    }
+    writer.finish().map(|_| ())
+}

@@ -1,0 +1,191 @@
+//! The whole analysis on written tables.
+
+use crate::{Analysis, Config, Output, run};
+use aimline_model::schema::Row;
+use aimline_model::tables as t;
+use aimline_store::parquet::TableWriter;
+use chrono::{Days, NaiveDate};
+use std::path::Path;
+
+const AS_OF: &str = "2026-03-30";
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn write<T: Row>(folder: &Path, rows: impl IntoIterator<Item = T>) {
+    let path = folder.join(format!("{}.parquet", T::TABLE.name));
+    let mut writer = TableWriter::create(&path, T::TABLE).expect("create");
+    for row in rows {
+        writer.push(&row).expect("push");
+    }
+    writer.finish().expect("finish");
+}
+
+/// `n` goals with two measures each every tenth goal, weekly points.
+fn dataset(folder: &Path, n: u32, weeks: u32) {
+    let key = |letter: char, n: u32| format!("{letter}{n:08}");
+    let (begin, end) = (Some(date("2025-09-01")), Some(date("2026-05-22")));
+    let student = |n: u32| Some(key('S', n / 2));
+    write(
+        folder,
+        (0..n).step_by(2).map(|g| t::Enrollment {
+            student_key: key('S', g / 2),
+            school_year: 2026,
+            district_code: some(if g % 3 == 0 { "048078" } else { "001090" }),
+            school_code: Some(format!("{:04}", 4000 + g % 20)),
+            case_manager: if g % 50 == 0 { None } else { Some(format!("Manager {}", g % 40)) },
+            ..Default::default()
+        }),
+    );
+    write(
+        folder,
+        (0..n / 2).map(|s| t::Plan {
+            plan_key: key('P', s),
+            student_key: Some(key('S', s)),
+            start: begin,
+            end,
+            ..Default::default()
+        }),
+    );
+    write(
+        folder,
+        (0..n).map(|g| t::Goal {
+            goal_key: key('G', g),
+            plan_key: Some(key('P', g / 2)),
+            student_key: student(g),
+            ..Default::default()
+        }),
+    );
+    let measures = (0..n).map(|g| t::Measure {
+        measure_key: key('M', g),
+        goal_key: Some(key('G', g)),
+        student_key: student(g),
+        family: some("continuous"),
+        unit: some("wcpm"),
+        direction: some("increase"),
+        baseline_value: if g % 5 == 0 { None } else { Some(50.0) },
+        baseline_source: if g % 5 == 0 { "none" } else { "stated" }.to_owned(),
+        target_value: Some(90.0),
+        ..Default::default()
+    });
+    write(folder, measures);
+    write(
+        folder,
+        (0..n / 10).map(|g| t::PhaseChange {
+            measure_key: key('M', g * 10),
+            date: Some(date("2026-01-12")),
+            label: some("Small group"),
+            ..Default::default()
+        }),
+    );
+    write(
+        folder,
+        (0..n / 4).map(|g| t::ProgressReport {
+            goal_key: Some(key('G', g * 4)),
+            date: Some(date("2025-12-19")),
+            code: some(if g % 3 == 0 { "not_making" } else { "making" }),
+            ..Default::default()
+        }),
+    );
+    write(
+        folder,
+        [t::Calendar {
+            kind: "break".to_owned(),
+            begin: Some(date("2025-12-20")),
+            end: Some(date("2026-01-04")),
+            ..Default::default()
+        }],
+    );
+    let mut state = 7_u64;
+    let mut random = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f64 / f64::from(1 << 24)
+    };
+    let points = (0..n).flat_map(|g| (0..weeks).map(move |week| (g, week))).map(|(g, week)| {
+        let gain = f64::from(g % 7) / 3.0;
+        t::DataPoint {
+            data_point_key: format!("{:016x}", u64::from(g) << 16 | u64::from(week)),
+            conflict: g % 11 == 0 && week == 3,
+            measure_key: Some(key('M', g)),
+            goal_key: Some(key('G', g)),
+            student_key: student(g),
+            date: date("2025-09-01").checked_add_days(Days::new(u64::from(week) * 210 / u64::from(weeks) + u64::from(g % 5))),
+            date_source: "stated".to_owned(),
+            value: Some((50.0 + gain * f64::from(week) + 12.0 * random()).round()),
+            state: if week % 9 == 8 { "absent" } else { "scored" }.to_owned(),
+            raw: some("50"),
+            source_id: "0123456789abcdef".to_owned(),
+            locator: format!("Sheet1 › D{week}"),
+            ..Default::default()
+        }
+    });
+    write(folder, points);
+}
+
+fn analyze(folder: &Path, threads: usize) -> (Analysis, Vec<Vec<u8>>) {
+    let paths = ["trends", "flags", "summaries"].map(|name| folder.join(format!("{name}-{threads}.out")));
+    let out = Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2] };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+    let analysis = pool.install(|| run(folder, date(AS_OF), &Config::default(), &out)).expect("an analysis");
+    (analysis, paths.iter().map(|path| std::fs::read(path).expect("a file")).collect())
+}
+
+#[test]
+fn tables_to_tables() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // More rows than a slice holds, so that measures are cut.
+    dataset(folder.path(), 7_500, 36);
+    let (analysis, bytes) = analyze(folder.path(), 1);
+    assert_eq!(bytes, analyze(folder.path(), 3).1, "the same bytes for any number of threads");
+    assert_eq!((analysis.flags.len(), analysis.trends.len()), (7_500, 7_500 + 750));
+    let points: i64 = analysis.trends.iter().map(|trend| trend.n_raw + trend.n_pre).sum();
+    let in_conflict = 7_500_i64.div_ceil(11);
+    assert_eq!(points, 7_500 * 32 - in_conflict);
+    let groups = |s: &aimline_model::analysis::Summary| s.need_meeting + s.slow_or_uncertain + s.on_track_or_met + s.cannot_judge;
+    for level in ["district", "school", "case_manager"] {
+        let rows = || analysis.summaries.iter().filter(|row| row.level == level);
+        assert_eq!(rows().map(|row| row.goals).sum::<i64>(), 7_500, "{level}");
+        assert!(rows().all(|row| row.goals == groups(row) && row.students > 0), "{level}");
+    }
+    assert_eq!(analysis.summaries.iter().filter(|row| row.level == "district").map(|row| row.students).sum::<i64>(), 3_750);
+    let mut places: Vec<i64> = analysis.flags.iter().map(|flag| flag.attention).collect();
+    places.sort_unstable();
+    assert!(places.iter().copied().eq(1..=7_500));
+    let statuses: std::collections::BTreeSet<&str> = analysis.flags.iter().map(|flag| flag.status).collect();
+    assert!(statuses.len() >= 4, "{statuses:?}");
+    let written = aimline_store::read::frame(&folder.path().join("flags-1.out")).expect("flags");
+    assert_eq!(written.height(), 7_500);
+}
+
+#[test]
+fn empty_tables() {
+    let folder = tempfile::tempdir().expect("a folder");
+    dataset(folder.path(), 0, 0);
+    let (analysis, _) = analyze(folder.path(), 2);
+    assert_eq!(analysis, Analysis::default());
+}
+
+/// Not a test: 52,000 goals, 1.87 million points.
+#[test]
+#[ignore = "times the analysis"]
+fn time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    dataset(folder.path(), 52_000, 36);
+    for threads in [2, 2, 2, 1] {
+        let start = std::time::Instant::now();
+        let (analysis, _) = analyze(folder.path(), threads);
+        let mut counts = std::collections::BTreeMap::new();
+        for flag in &analysis.flags {
+            *counts.entry(flag.status).or_insert(0) += 1;
+        }
+        #[expect(clippy::print_stderr, reason = "it is what this is for")]
+        {
+            eprintln!("{threads} threads: {:?} {counts:?}", start.elapsed());
+        }
+    }
+}

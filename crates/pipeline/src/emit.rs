@@ -1,0 +1,635 @@
+//! The third pass, over one bundle: typed values with keys. What cannot be typed or placed is set aside with its place.
+
+use crate::PipelineError;
+use crate::entities::Resolved;
+use crate::facts::{self, Orders, WHO};
+use crate::points::{DateSource, Point};
+use crate::survey::{NONE, Survey, Table, Triple, day_of, key, year_of};
+use crate::tally::SourceTally;
+use crate::walk::{Part, Seen, Shape, Spot, grid_row, grid_rows, parts, record_rows};
+use aimline_link::key_text;
+use aimline_map::{GridRow, RowItem};
+use aimline_model::codes::Code;
+use aimline_model::diagnostic::Diagnostic;
+use aimline_model::record::{Record, Slot};
+use aimline_model::staged::{Field, Kind};
+use aimline_model::tables::{ProgressReport, Quarantine, Service};
+use aimline_normalize::amount::parse_amount;
+use aimline_normalize::date::{parse_date, parse_day_of_year, parse_period};
+use aimline_normalize::id::parse_id;
+use aimline_normalize::mark::State;
+use aimline_normalize::number::parse_number;
+use aimline_normalize::progress::parse_statement;
+use aimline_normalize::score::{Score, UnitHint, parse_score};
+use aimline_normalize::sentence::parse_description;
+use aimline_normalize::units::{Unit, unit_named};
+use aimline_store::parquet::days;
+use aimline_store::spill::Spill;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Mutex;
+
+/// Bytes of points that a source keeps before it hands them over.
+const CHUNK: usize = 1 << 20;
+/// Points of a report's description that are less sure than this are only listed.
+const SURE: f64 = 0.8;
+/// Most findings of one code and source that are listed; the others are counted.
+const LISTED: u64 = 200;
+
+/// What one source came to.
+#[derive(Default)]
+pub(crate) struct Emitted {
+    pub tally: SourceTally,
+    pub quarantine: Vec<Quarantine>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub reports: Vec<ProgressReport>,
+    pub services: Vec<Service>,
+    /// Days of reports, for the day up to which data counts.
+    pub days: BTreeSet<NaiveDate>,
+    /// Items of each mention, by kind.
+    pub items: [Vec<i64>; 4],
+    listed: std::collections::BTreeMap<Code, u64>,
+}
+
+pub(crate) struct Emitter<'a> {
+    pub number: usize,
+    pub source_id: &'a str,
+    pub survey: &'a Survey,
+    pub resolved: &'a Resolved,
+    pub spill: &'a Mutex<Spill>,
+    /// First year of the school year of titles such as 9/5.
+    pub start_year: i32,
+    pub everyone: bool,
+    /// The bytes are another source's: everything is already known.
+    pub copy: bool,
+}
+
+/// Why an item is set aside: the code, the field whose cell is wrong, and what was expected.
+type Problem = (Code, Option<Field>, &'static str);
+
+struct State_<'a, 'e> {
+    emitter: &'e Emitter<'a>,
+    out: Emitted,
+    chunk: Vec<(u32, Vec<u8>)>,
+    held: usize,
+    key: Vec<u8>,
+    last: (Vec<u8>, usize, Triple),
+}
+
+const NOBODY: Triple = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
+
+impl Emitter<'_> {
+    /// Emits a bundle.
+    pub(crate) fn emit(&self, bundle: &Path) -> Result<Emitted, PipelineError> {
+        let mentions = &self.survey.mentions;
+        let counts = [mentions.students.len(), mentions.plans.len(), mentions.goals.len(), mentions.measures.len()];
+        let mut state = State_ {
+            emitter: self,
+            out: Emitted { items: counts.map(|n| vec![0; n]), ..Emitted::default() },
+            chunk: Vec::new(),
+            held: 0,
+            key: Vec::new(),
+            last: (Vec::new(), usize::MAX, NOBODY),
+        };
+        let mut ids = std::collections::BTreeMap::new();
+        parts(bundle, &mut |part| {
+            match part {
+                Part::Table(id, _) => {
+                    let table = ids.len();
+                    ids.insert(id, table);
+                    state.begin(table);
+                }
+                Part::Batch(id, batch) => {
+                    let Some(&table) = ids.get(&id) else { return Ok(()) };
+                    state.batch(table, &batch);
+                    if state.held > CHUNK {
+                        state.hand_over()?;
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        state.hand_over()?;
+        Ok(state.out)
+    }
+}
+
+impl State_<'_, '_> {
+    fn begin(&mut self, table: usize) {
+        let table = &self.emitter.survey.tables[table];
+        let number = self.emitter.number;
+        if self.emitter.copy {
+            return;
+        }
+        if let Some(stop) = &table.stop {
+            let mut found = Diagnostic::new(number, stop.code, stop.locator.clone()).seen(stop.seen.clone()).expected(stop.expected.clone());
+            found.help.clone_from(&stop.help);
+            self.out.diagnostics.push(found);
+        }
+        for note in &table.notes {
+            if let Some(code) = note.code {
+                let found = Diagnostic::new(number, code, note.locator.clone()).seen(note.seen.clone()).expected(note.expected.clone());
+                self.out.diagnostics.push(found);
+            }
+        }
+    }
+
+    fn batch(&mut self, number: usize, batch: &aimline_host::wire::Batch) {
+        let table = &self.emitter.survey.tables[number];
+        match (&table.shape, &table.plan) {
+            (Shape::Records { kind, fields, columns }, _) => {
+                record_rows(batch, *kind, fields, columns, &mut |record, spot| {
+                    self.item(number, table, record, spot, RowItem { value_column: None });
+                });
+            }
+            (Shape::Grid, Some(plan)) => grid_rows(batch, 0, &mut |row| {
+                grid_row(plan, row, &table.name, table.lines, &mut |seen, spot| match seen {
+                    Seen::Item(record, item) => self.item(number, table, record, spot, item),
+                    Seen::Skipped(reason) => self.skipped(spot, reason),
+                });
+            }),
+            (Shape::Grid, None) => {
+                if let Some(stop) = &table.stop {
+                    grid_rows(batch, 0, &mut |row| self.stopped(table, row, stop.code));
+                }
+            }
+            (Shape::Diagnostics(_) | Shape::Unknown, _) => {}
+        }
+    }
+
+    fn hand_over(&mut self) -> Result<(), PipelineError> {
+        if self.chunk.is_empty() {
+            return Ok(());
+        }
+        let mut spill = self.emitter.spill.lock().expect("no thread panics while it holds this");
+        for (partition, bytes) in self.chunk.drain(..) {
+            spill.push(partition, |into| into.extend_from_slice(&bytes))?;
+        }
+        self.held = 0;
+        Ok(())
+    }
+
+    fn stopped(&mut self, table: &Table, row: &GridRow<'_>, code: Code) {
+        if row.is_typed_header() || row.filled().next().is_none() {
+            return;
+        }
+        let spot = Spot {
+            sheet: &table.name,
+            lines: table.lines,
+            part: "",
+            row: row.number,
+            titles: crate::walk::Titles::Plan(None),
+            cells: row.cells,
+        };
+        self.set_aside(spot, code, spot.locator(None), String::new(), "", false);
+    }
+
+    fn skipped(&mut self, spot: Spot<'_>, reason: &'static str) {
+        self.out.tally.skipped += 1;
+        if !self.emitter.copy {
+            let first = spot.cells.iter().position(Option::is_some).map(|column| column as u16);
+            let seen = first.and_then(|column| spot.cells[usize::from(column)]).unwrap_or_default();
+            self.note(Code::H004, spot, spot.locator(first), seen, reason);
+        }
+    }
+
+    /// Lists a finding, up to a number for each code; the last one listed counts the others.
+    fn note(&mut self, code: Code, spot: Spot<'_>, locator: String, seen: &str, expected: &str) {
+        let listed = self.out.listed.entry(code).or_default();
+        *listed += 1;
+        if *listed > LISTED {
+            if let Some(last) = self.out.diagnostics.iter_mut().rev().find(|found| found.code == code) {
+                last.more += 1;
+            }
+            return;
+        }
+        let mut found = Diagnostic::new(self.emitter.number, code, locator).seen(seen).expected(expected);
+        found.row = spot.row;
+        self.out.diagnostics.push(found);
+    }
+
+    fn set_aside(&mut self, spot: Spot<'_>, code: Code, locator: String, seen: String, expected: &str, list: bool) {
+        if self.emitter.copy {
+            self.out.tally.duplicate += 1;
+            return;
+        }
+        self.out.tally.quarantined += 1;
+        if list {
+            self.note(code, spot, locator.clone(), &seen, expected);
+        }
+        let full = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        self.out.quarantine.push(Quarantine {
+            code: code.id().to_owned(),
+            seen: full(&seen),
+            expected: full(expected),
+            help: Some(code.help().to_owned()),
+            item: Some(spot.item()),
+            source_id: self.emitter.source_id.to_owned(),
+            locator,
+            item_locator: spot.locator(None),
+        });
+    }
+
+    fn problem(&mut self, table: &Table, record: &Record<'_>, spot: Spot<'_>, (code, field, expected): Problem) {
+        let slot = field.and_then(|field| record.slot(field));
+        let planned = || field.and_then(|field| table.plan.as_ref()?.column_of(field));
+        let column = slot.map(|slot| slot.column).filter(|column| *column != Slot::NO_COLUMN).or_else(planned);
+        let seen = slot.map(|slot| slot.text.to_owned()).unwrap_or_default();
+        self.set_aside(spot, code, spot.locator(column), seen, expected, true);
+    }
+
+    fn triple(&mut self, number: usize, table: &Table, record: &Record<'_>, year: i32) -> Triple {
+        let mut bytes = std::mem::take(&mut self.key);
+        key(record, year, &mut bytes);
+        if self.last.1 != number || self.last.0 != bytes {
+            self.last.2 = table.triples.get(bytes.as_slice()).copied().unwrap_or(NOBODY);
+            self.last.1 = number;
+            self.last.0.clone_from(&bytes);
+        }
+        self.key = bytes;
+        self.last.2
+    }
+
+    fn item(&mut self, number: usize, table: &Table, record: &Record<'_>, spot: Spot<'_>, item: RowItem) {
+        let day = day_of(record, &table.orders);
+        let triple = self.triple(number, table, record, year_of(record, &table.orders, day));
+        let student = self.emitter.resolved.student(self.emitter.number, triple.student);
+        if let Some(student) = student
+            && record.kind == Kind::Point
+            && !self.emitter.everyone
+            && self.not_on_caseload(table, record, student, triple, spot)
+        {
+            return;
+        }
+        let done = match record.kind {
+            Kind::Point => self.point(table, record, spot, item, triple, day),
+            Kind::Student => self.roster_row(triple),
+            Kind::Plan => self.whose(record, triple),
+            Kind::Goal => self.whose(record, triple).and_then(|()| self.has_goal(triple)),
+            Kind::Report => self.report(table, record, spot, triple),
+            Kind::Service => self.service(table, record, spot, triple),
+        };
+        match done {
+            Ok(()) if self.emitter.copy => self.out.tally.duplicate += 1,
+            Ok(()) => self.accept(record, spot, table, triple, day),
+            Err(problem) => self.problem(table, record, spot, problem),
+        }
+    }
+
+    /// Only an explicit no skips a row, and only of a student who was found.
+    fn not_on_caseload(&mut self, table: &Table, record: &Record<'_>, student: usize, triple: Triple, spot: Spot<'_>) -> bool {
+        let own = self.emitter.survey.mentions.students[triple.student as usize].0.has_iep == Some(false);
+        let roster = self.emitter.resolved.students.entities[student].no_iep;
+        if !own && !roster {
+            return false;
+        }
+        self.out.tally.skipped += 1;
+        if !self.emitter.copy {
+            let field = if own { Some(Field::HasIep) } else { WHO.into_iter().find(|field| record.text(*field).is_some()) };
+            let column = field.and_then(|field| table.plan.as_ref()?.column_of(field));
+            let seen = field.and_then(|field| record.text(field)).unwrap_or_default();
+            self.note(Code::I007, spot, spot.locator(column), seen, "");
+        }
+        true
+    }
+
+    fn whose(&self, record: &Record<'_>, triple: Triple) -> Result<(), Problem> {
+        if let Some(field) = triple.lost_id {
+            return Err((Code::I009, Some(field), "an id with all its digits"));
+        }
+        if triple.student != NONE {
+            return Ok(());
+        }
+        // A row that the survey did not need to look at closely says here what is wrong with its id.
+        let lost = |field: &Field| record.slot(*field).is_some_and(|slot| parse_id(slot.text, slot.kind).is_err());
+        match [Field::StudentId, Field::StateId, Field::LocalId].into_iter().find(lost) {
+            Some(field) => Err((Code::I009, Some(field), "an id with all its digits")),
+            None => Err((Code::I001, Some(self.identity_field()), "an id or a name")),
+        }
+    }
+
+    /// The field whose empty cell is named when nothing says whose row it is.
+    fn identity_field(&self) -> Field {
+        let table = &self.emitter.survey.tables[self.last.1];
+        let has = |field: &Field| table.plan.as_ref().is_some_and(|plan| plan.column_of(*field).is_some());
+        WHO.into_iter().find(has).unwrap_or(Field::StudentId)
+    }
+
+    fn has_goal(&self, triple: Triple) -> Result<(), Problem> {
+        if triple.goal != NONE {
+            return Ok(());
+        }
+        let table = &self.emitter.survey.tables[self.last.1];
+        let has = |field: &Field| table.plan.as_ref().is_some_and(|plan| plan.column_of(*field).is_some());
+        let field = [Field::GoalNumber, Field::GoalArea, Field::GoalText, Field::Measure].into_iter().find(has);
+        Err((Code::I004, field.or(Some(Field::GoalNumber)), "a goal's number, area or measure"))
+    }
+
+    fn roster_row(&self, triple: Triple) -> Result<(), Problem> {
+        match triple.lost_id {
+            Some(field) => Err((Code::I009, Some(field), "an id with all its digits")),
+            None if triple.student == NONE => Err((Code::I001, Some(self.identity_field()), "an id or a name")),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts an accepted item for its mentions, and says when its student or goal was not found.
+    fn accept(&mut self, record: &Record<'_>, spot: Spot<'_>, table: &Table, triple: Triple, day: Option<NaiveDate>) {
+        self.out.tally.accepted += 1;
+        for (list, mention) in self.out.items.iter_mut().zip([triple.student, triple.plan, triple.goal, triple.measure]) {
+            if let Some(count) = list.get_mut(mention as usize) {
+                *count += 1;
+            }
+        }
+        let number = self.emitter.number;
+        let resolved = self.emitter.resolved;
+        let student = resolved.student_found(number, triple.student);
+        let (code, fields): (Code, &[Field]) = match student {
+            Some(found) if found.entity.is_none() => {
+                (if found.candidates.is_empty() { Code::I002 } else { Code::I003 }, &WHO)
+            }
+            _ => match resolved.goal_found(number, triple.goal, day) {
+                Some(found) if found.entity.is_none() => (
+                    if found.candidates.is_empty() { Code::I005 } else { Code::I006 },
+                    &[Field::GoalNumber, Field::GoalArea, Field::GoalText, Field::Measure],
+                ),
+                _ => return,
+            },
+        };
+        self.out.tally.unmatched += 1;
+        let field = fields.iter().copied().find(|field| record.text(*field).is_some());
+        let column = field.and_then(|field| table.plan.as_ref()?.column_of(field));
+        let seen = field.and_then(|field| record.text(field)).unwrap_or_default().to_owned();
+        self.note(code, spot, spot.locator(column), &seen, "");
+    }
+
+    fn push(&mut self, point: &Point<'_>) {
+        if self.emitter.copy {
+            return;
+        }
+        let partition = point.partition();
+        match self.chunk.last_mut().filter(|(last, _)| *last == partition) {
+            Some((_, bytes)) => {
+                let before = bytes.len();
+                point.write(bytes);
+                self.held += bytes.len() - before;
+            }
+            None => {
+                let mut bytes = Vec::new();
+                point.write(&mut bytes);
+                self.held += bytes.len();
+                self.chunk.push((partition, bytes));
+            }
+        }
+    }
+
+    fn point(
+        &mut self,
+        table: &Table,
+        record: &Record<'_>,
+        spot: Spot<'_>,
+        item: RowItem,
+        triple: Triple,
+        day: Option<NaiveDate>,
+    ) -> Result<(), Problem> {
+        self.whose(record, triple)?;
+        let (date, date_source, session) = self.when(table, record, day)?;
+        self.has_goal(triple)?;
+        let keys = self.emitter.resolved.keys(self.emitter.number, triple, date);
+        let unit = keys.unit.and_then(unit_named);
+        let score = score(record, UnitHint::of(unit, table.scale))?;
+        let column = item
+            .value_column
+            .or_else(|| record.slot(Field::Score).or_else(|| record.slot(Field::Correct)).map(|slot| slot.column))
+            .filter(|column| *column != Slot::NO_COLUMN)
+            .or_else(|| table.plan.as_ref()?.column_of(Field::Score))
+            .or_else(|| table.plan.as_ref()?.column_of(Field::Correct));
+        let place = match column {
+            Some(_) if !spot.lines => String::new(),
+            _ => spot.locator(None),
+        };
+        let correct = || Some(format!("{}/{}", record.text(Field::Correct)?, record.text(Field::Trials)?));
+        let raw = record.text(Field::Score).map(str::to_owned).or_else(correct).unwrap_or_default();
+        let text = |field| record.text(field).unwrap_or_default();
+        self.push(&Point {
+            student: keys.student,
+            goal: keys.goal,
+            measure: keys.measure,
+            date: date.map(days),
+            session,
+            source: self.emitter.number as u32,
+            row: spot.row,
+            column: column.filter(|_| !spot.lines).unwrap_or(Slot::NO_COLUMN),
+            value: score.value,
+            numerator: score.numerator,
+            denominator: score.denominator,
+            minutes: record.text(Field::Minutes).and_then(parse_number),
+            state: state_text(score.state),
+            date_source,
+            derived: false,
+            place: if place.is_empty() { spot.sheet } else { &place },
+            raw: &raw,
+            prompt: text(Field::PromptLevel),
+            level: text(Field::Level),
+            phase: text(Field::Phase),
+            form: text(Field::Form),
+        });
+        Ok(())
+    }
+
+    fn when(&self, table: &Table, record: &Record<'_>, day: Option<NaiveDate>) -> Result<(Option<NaiveDate>, DateSource, Option<i64>), Problem> {
+        let session = record.text(Field::Session).and_then(parse_number).map(|number| number as i64);
+        if day.is_some() {
+            // A form's data value has its report's date.
+            let source = if record.text(Field::GoalRef).is_some() { DateSource::Report } else { DateSource::Stated };
+            return Ok((day, source, session));
+        }
+        let expected = "a date such as 10/3/2025";
+        match record.slot(Field::Date) {
+            None if session.is_some() => Ok((None, DateSource::Ordinal, session)),
+            None => Err((Code::D003, Some(Field::Date), expected)),
+            Some(slot) => {
+                let order = table.orders.of(Field::Date);
+                let code = parse_date(slot.text, slot.kind, order).err().unwrap_or(Code::D001);
+                if code == Code::D001 {
+                    if let Some(day) = parse_day_of_year(slot.text, self.emitter.start_year, order) {
+                        return Ok((Some(day), DateSource::Stated, session));
+                    }
+                    if let Some((_, last)) = parse_period(slot.text, self.emitter.start_year) {
+                        return Ok((Some(last), DateSource::Period, session));
+                    }
+                }
+                Err((code, Some(Field::Date), expected))
+            }
+        }
+    }
+
+    fn report(&mut self, table: &Table, record: &Record<'_>, spot: Spot<'_>, triple: Triple) -> Result<(), Problem> {
+        self.whose(record, triple)?;
+        self.has_goal(triple)?;
+        let day = facts::date(record, Field::ReportDate, &table.orders);
+        if self.emitter.copy {
+            return Ok(());
+        }
+        let place = spot.locator(None);
+        if day.is_none() {
+            let seen = record.text(Field::ReportDate).unwrap_or_default();
+            self.note(Code::T002, spot, place.clone(), seen, "a date such as 10/17/2025");
+        }
+        self.out.days.extend(day);
+        let statement = parse_statement(record.text(Field::ReportCode).unwrap_or_default());
+        if let Some(code) = statement.problem {
+            self.note(code, spot, place.clone(), record.text(Field::ReportCode).unwrap_or_default(), "one statement");
+        }
+        let keys = self.emitter.resolved.keys(self.emitter.number, triple, day);
+        let text = |field| record.text(field).map(str::to_owned);
+        self.out.reports.push(ProgressReport {
+            goal_key: keys.goal_text(),
+            student_key: keys.student_text(),
+            date: day,
+            period: text(Field::ReportPeriod),
+            code: statement.code.map(|code| code.as_str().to_owned()),
+            ticks: i64::from(statement.ticks),
+            raw_code: text(Field::ReportCode),
+            description: text(Field::Description),
+            source_id: self.emitter.source_id.to_owned(),
+            locator: place.clone(),
+        });
+        if let Some(description) = record.text(Field::Description) {
+            self.described(description, day, spot, &place, keys);
+        }
+        Ok(())
+    }
+
+    /// The data points of a report's description. They are no items of their own.
+    fn described(&mut self, description: &str, day: Option<NaiveDate>, spot: Spot<'_>, place: &str, keys: Keys) {
+        let unit = keys.unit.and_then(unit_named);
+        let described = parse_description(description, day, unit);
+        for span in described.unsure {
+            self.note(Code::T004, spot, place.to_owned(), span.of(description), "");
+        }
+        for point in described.points {
+            let date = point.date.or(day);
+            let other_scale = unit.zip(point.unit).is_some_and(|(one, other)| one.scale != other.scale);
+            if date.is_none() || other_scale || point.confidence < SURE || keys.measure == 0 {
+                self.note(Code::T004, spot, place.to_owned(), point.span.of(description), "");
+                continue;
+            }
+            self.out.days.extend(date);
+            self.push(&Point {
+                student: keys.student,
+                goal: keys.goal,
+                measure: keys.measure,
+                date: date.map(days),
+                session: None,
+                source: self.emitter.number as u32,
+                row: spot.row,
+                column: Slot::NO_COLUMN,
+                value: Some(point.value),
+                numerator: point.numerator,
+                denominator: point.denominator,
+                minutes: None,
+                state: "scored",
+                date_source: if point.date.is_some() { DateSource::Stated } else { DateSource::Report },
+                derived: true,
+                place,
+                raw: point.span.of(description),
+                prompt: "",
+                level: "",
+                phase: "",
+                form: "",
+            });
+        }
+    }
+
+    fn service(&mut self, table: &Table, record: &Record<'_>, spot: Spot<'_>, triple: Triple) -> Result<(), Problem> {
+        self.whose(record, triple)?;
+        if self.emitter.copy {
+            return Ok(());
+        }
+        let resolved = self.emitter.resolved;
+        let plan = resolved.plan(self.emitter.number, triple.plan);
+        let text = |field| record.text(field).map(str::to_owned);
+        let amount = parse_amount(record.text(Field::Amount).unwrap_or_default(), record.text(Field::Frequency).unwrap_or_default());
+        let (begin, begin_inherited) = service_day(record, Field::ServiceBegin, &table.orders, plan.and_then(|plan| plan.start));
+        let (end, end_inherited) = service_day(record, Field::ServiceEnd, &table.orders, plan.and_then(|plan| plan.end));
+        self.out.services.push(Service {
+            plan_key: plan.map(|plan| key_text('P', plan.key)),
+            student_key: resolved.student_key(self.emitter.number, triple.student),
+            category: text(Field::ServiceCategory),
+            service: text(Field::Service),
+            minutes: amount.minutes,
+            amount_raw: text(Field::Amount),
+            frequency: text(Field::Frequency),
+            period: amount.period.map(str::to_owned),
+            location: text(Field::Location),
+            begin,
+            end,
+            dates_inherited: begin_inherited || end_inherited,
+            source_id: self.emitter.source_id.to_owned(),
+            locator: spot.locator(None),
+        });
+        Ok(())
+    }
+}
+
+/// The day of a service; N/A means the plan's own day, and so does an empty cell.
+fn service_day(record: &Record<'_>, field: Field, orders: &Orders, plan: Option<NaiveDate>) -> (Option<NaiveDate>, bool) {
+    match facts::date(record, field, orders) {
+        Some(day) => (Some(day), false),
+        None => (plan, plan.is_some()),
+    }
+}
+
+fn score(record: &Record<'_>, hint: UnitHint) -> Result<Score, Problem> {
+    let expected = "a number, a percent, a fraction such as 4/5, or a mark such as absent";
+    if let Some(slot) = record.slot(Field::Score) {
+        return parse_score(slot.text, slot.kind, hint).map_err(|code| (code, Some(Field::Score), expected));
+    }
+    let (correct, trials) = (record.slot(Field::Correct), record.slot(Field::Trials));
+    match (correct, trials) {
+        (Some(correct), Some(trials)) => match (parse_number(correct.text), parse_number(trials.text)) {
+            (Some(correct), Some(trials)) => Score::of_trials(correct, trials).map_err(|code| (code, Some(Field::Correct), expected)),
+            (None, _) => parse_score(correct.text, correct.kind, UnitHint::Plain).map_err(|code| (code, Some(Field::Correct), expected)),
+            (_, None) => Err((Code::S001, Some(Field::Trials), "the number of trials")),
+        },
+        (Some(correct), None) => {
+            parse_score(correct.text, correct.kind, UnitHint::Plain).map_err(|code| (code, Some(Field::Correct), expected))
+        }
+        (None, _) => parse_score("", b't', hint).map_err(|code| (code, Some(Field::Score), expected)),
+    }
+}
+
+fn state_text(state: State) -> &'static str {
+    match state {
+        State::Scored => "scored",
+        State::Absent => "absent",
+        State::Refused => "refused",
+        State::Blank => "blank",
+    }
+}
+
+/// The keys of an item, as numbers; 0 is none.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Keys {
+    pub student: u32,
+    pub goal: u32,
+    pub measure: u32,
+    pub unit: Option<&'static str>,
+}
+
+impl Keys {
+    fn goal_text(self) -> Option<String> {
+        (self.goal != 0).then(|| key_text('G', self.goal))
+    }
+
+    fn student_text(self) -> Option<String> {
+        (self.student != 0).then(|| key_text('S', self.student))
+    }
+}
+
+/// The unit of a measure, for its scale.
+pub(crate) fn unit_of_measure(name: Option<&'static str>) -> Option<&'static Unit> {
+    name.and_then(unit_named)
+}

@@ -1,0 +1,463 @@
+//! Everybody identified: the mentions of all sources together, and the tables of students, plans, goals and measures.
+
+use crate::attributes::{MeasureFacts, PlanFacts};
+use crate::emit::{Keys, unit_of_measure};
+use crate::survey::{NONE, Survey, Triple};
+use aimline_link::{
+    Found, GoalMention, Goals, MeasureMention, Measures, PlanEntity, PlanMention, Plans, Register, StudentMention, Students, key_text,
+    resolve_goals, resolve_measures, resolve_plans, resolve_students,
+};
+use aimline_model::register::{KeyEntry, KeyHistory};
+use aimline_model::school_year;
+use aimline_model::tables::{Enrollment, Event, Goal, Measure, Plan, Student};
+use aimline_normalize::grade::parse_grade;
+use aimline_normalize::score::{UnitHint, parse_score};
+use aimline_normalize::scale::Scale;
+use aimline_normalize::sentence::parse_description;
+use aimline_normalize::units::{Direction, Unit};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Offsets {
+    students: usize,
+    plans: usize,
+    goals: usize,
+    measures: usize,
+}
+
+/// What linking found, for all sources.
+pub(crate) struct Resolved {
+    pub students: Students,
+    pub plans: Plans,
+    pub goals: Goals,
+    pub measures: Measures,
+    /// The school year of most dated goals.
+    pub main_year: i32,
+    pub registers: Vec<(Vec<KeyEntry>, Vec<KeyHistory>)>,
+    offsets: Vec<Offsets>,
+    student_mentions: Vec<StudentMention>,
+    plan_mentions: Vec<PlanMention>,
+    goal_mentions: Vec<GoalMention>,
+    measure_mentions: Vec<MeasureMention>,
+}
+
+/// Links the mentions of all sources, and mints keys for who and what is new.
+pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generation: i64) -> Resolved {
+    let mut offsets = Vec::with_capacity(surveys.len());
+    let (mut students, mut plans, mut goals, mut measures) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for survey in surveys {
+        let at = Offsets { students: students.len(), plans: plans.len(), goals: goals.len(), measures: measures.len() };
+        let mentions = &survey.mentions;
+        students.extend(mentions.students.iter().map(|(said, _)| said.clone()));
+        plans.extend(mentions.plans.iter().map(|(said, _)| PlanMention { student: said.student + at.students, ..said.clone() }));
+        goals.extend(mentions.goals.iter().map(|(said, _)| GoalMention {
+            student: said.student + at.students,
+            plan: said.plan.map(|plan| plan + at.plans),
+            parent: said.parent.map(|parent| parent + at.goals),
+            ..said.clone()
+        }));
+        measures.extend(mentions.measures.iter().map(|(said, _)| MeasureMention { goal: said.goal + at.goals, ..said.clone() }));
+        offsets.push(at);
+    }
+    let main_year = main_year(&goals, &plans);
+    for goal in &mut goals {
+        if goal.school_year == 0 && goal.plan.is_none() {
+            goal.school_year = main_year;
+        }
+    }
+    let [student_keys, plan_keys, goal_keys, measure_keys] = registers;
+    let mut register = Register::new('S', generation, student_keys, &BTreeMap::new());
+    let found_students = resolve_students(&students, &mut register);
+    let mut done = vec![register];
+    let mut register = Register::new('P', generation, plan_keys, &done[0].replaced());
+    let found_plans = resolve_plans(&plans, &found_students, &mut register);
+    done.push(register);
+    let mut scopes = done[0].replaced();
+    scopes.extend(done[1].replaced());
+    let mut register = Register::new('G', generation, goal_keys, &scopes);
+    let found_goals = resolve_goals(&goals, &found_students, &found_plans, &mut register);
+    done.push(register);
+    let mut register = Register::new('M', generation, measure_keys, &done[2].replaced());
+    let found_measures = resolve_measures(&measures, &found_goals, &mut register);
+    done.push(register);
+    Resolved {
+        students: found_students,
+        plans: found_plans,
+        goals: found_goals,
+        measures: found_measures,
+        main_year,
+        registers: done.into_iter().map(Register::into_parts).collect(),
+        offsets,
+        student_mentions: students,
+        plan_mentions: plans,
+        goal_mentions: goals,
+        measure_mentions: measures,
+    }
+}
+
+/// The school year of most dated goals, of equal ones the later; that of the plans where no goal has a date.
+fn main_year(goals: &[GoalMention], plans: &[PlanMention]) -> i32 {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for goal in goals.iter().filter(|goal| goal.school_year != 0) {
+        *counts.entry(goal.school_year).or_default() += 1;
+    }
+    if counts.is_empty() {
+        for start in plans.iter().filter_map(|plan| plan.start) {
+            *counts.entry(school_year(start)).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(year, count)| (*count, *year)).map_or(0, |(year, _)| year)
+}
+
+impl Resolved {
+    pub(crate) fn student_found(&self, source: usize, mention: u32) -> Option<&Found> {
+        (mention != NONE).then(|| &self.students.found[self.offsets[source].students + mention as usize])
+    }
+
+    pub(crate) fn student(&self, source: usize, mention: u32) -> Option<usize> {
+        self.student_found(source, mention)?.entity
+    }
+
+    pub(crate) fn student_key(&self, source: usize, mention: u32) -> Option<String> {
+        self.student(source, mention).map(|student| key_text('S', self.students.entities[student].key))
+    }
+
+    pub(crate) fn plan(&self, source: usize, mention: u32) -> Option<&PlanEntity> {
+        if mention == NONE {
+            return None;
+        }
+        let plan = self.plans.found[self.offsets[source].plans + mention as usize].entity?;
+        Some(&self.plans.entities[plan])
+    }
+
+    pub(crate) fn goal_found(&self, source: usize, mention: u32, day: Option<NaiveDate>) -> Option<&Found> {
+        if mention == NONE {
+            return None;
+        }
+        let goal = self.offsets[source].goals + mention as usize;
+        let student = self.students.found[self.goal_mentions[goal].student].entity;
+        let plan = student.zip(day).and_then(|(student, day)| self.plans.in_effect(student, day));
+        self.goals.found[goal].under(plan)
+    }
+
+    /// The keys of an item on a day.
+    pub(crate) fn keys(&self, source: usize, triple: Triple, day: Option<NaiveDate>) -> Keys {
+        let student = self.student(source, triple.student);
+        let mut keys = Keys { student: student.map_or(0, |student| self.students.entities[student].key), ..Keys::default() };
+        let measure = (triple.measure != NONE).then(|| self.offsets[source].measures + triple.measure as usize);
+        keys.unit = measure.and_then(|measure| self.measure_mentions[measure].unit);
+        if let Some(goal) = self.goal_found(source, triple.goal, day).and_then(|found| found.entity) {
+            keys.goal = self.goals.entities[goal].key;
+            if let Some(found) = measure.and_then(|measure| self.measures.under(measure, goal)) {
+                let found = &self.measures.entities[found];
+                keys.measure = found.key;
+                keys.unit = found.unit.or(keys.unit);
+            }
+        }
+        keys
+    }
+}
+
+/// The entities' tables.
+#[derive(Debug, Default)]
+pub(crate) struct Tables {
+    pub students: Vec<Student>,
+    pub enrollments: Vec<Enrollment>,
+    pub plans: Vec<Plan>,
+    pub events: Vec<Event>,
+    pub goals: Vec<Goal>,
+    pub measures: Vec<Measure>,
+}
+
+/// Makes the entities' tables from what the mentions say: of each fact the first that says it, those that say it in full
+/// before rows of scores. `scored` counts the points of each measure.
+pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[String], scored: &BTreeMap<u32, u64>) -> Tables {
+    let mut tables = Tables::default();
+    let students: Vec<_> = surveys.iter().flat_map(|survey| &survey.mentions.students).collect();
+    let plan_facts: Vec<_> = surveys.iter().flat_map(|survey| survey.mentions.plans.iter().map(|(_, facts)| facts)).collect();
+    let goal_facts: Vec<_> = surveys.iter().flat_map(|survey| survey.mentions.goals.iter().map(|(_, facts)| facts)).collect();
+    let measure_facts: Vec<_> = surveys.iter().flat_map(|survey| survey.mentions.measures.iter().map(|(_, facts)| facts)).collect();
+    let source = |source: usize| source_ids[source].clone();
+
+    for entity in &resolved.students.entities {
+        let mut mentions = entity.mentions.clone();
+        mentions.sort_by_key(|mention| {
+            let (said, facts) = students[*mention];
+            (!said.roster, !facts.in_full, said.at.source, *mention)
+        });
+        let first = &resolved.student_mentions[mentions[0]];
+        let said = |pick: fn(&StudentMention) -> Option<String>| mentions.iter().find_map(|m| pick(&resolved.student_mentions[*m]));
+        tables.students.push(Student {
+            student_key: key_text('S', entity.key),
+            state_id: entity.state_ids.first().cloned(),
+            local_id: entity.local_ids.first().map(|(_, id)| id.clone()),
+            last_name: said(|said| said.last_name.clone()),
+            first_name: said(|said| said.first_name.clone()),
+            middle_name: said(|said| said.middle_name.clone()),
+            birth_date: mentions.iter().find_map(|mention| resolved.student_mentions[*mention].birth_date),
+            source_id: source(first.at.source),
+            locator: first.at.locator.clone(),
+        });
+        enroll(resolved, &students, entity.key, &mentions, source_ids, &mut tables.enrollments);
+    }
+
+    for entity in &resolved.plans.entities {
+        let mentions: Vec<&PlanFacts> = entity.mentions.iter().map(|mention| plan_facts[*mention]).collect();
+        let first = &resolved.plan_mentions[entity.mentions[0]];
+        let text = |pick: fn(&PlanFacts) -> &Option<String>| mentions.iter().find_map(|facts| pick(facts).clone());
+        let day = |pick: fn(&PlanFacts) -> Option<NaiveDate>| mentions.iter().find_map(|facts| pick(facts));
+        let plan_key = key_text('P', entity.key);
+        let student_key = entity.student.map(|student| key_text('S', resolved.students.entities[student].key));
+        let mut event = |kind, date: Option<NaiveDate>, due: Option<NaiveDate>| {
+            if date.is_some() || due.is_some() {
+                tables.events.push(Event {
+                    student_key: student_key.clone(),
+                    plan_key: Some(plan_key.clone()),
+                    kind,
+                    date,
+                    due,
+                    source_id: source(first.at.source),
+                    locator: first.at.locator.clone(),
+                });
+            }
+        };
+        event("evaluation", day(|facts| facts.evaluation), day(|facts| facts.reevaluation_due));
+        event("review", day(|facts| facts.previous_review), None);
+        event("review", day(|facts| facts.meeting), day(|facts| facts.annual_review_due));
+        event("amendment", day(|facts| facts.amendment_date), None);
+        tables.plans.push(Plan {
+            plan_key: plan_key.clone(),
+            student_key: student_key.clone(),
+            amends_plan_key: entity.amends.map(|key| key_text('P', key)),
+            iep_type: text(|facts| &facts.iep_type),
+            meeting_date: day(|facts| facts.meeting),
+            effective_from: entity.mentions.iter().find_map(|m| resolved.plan_mentions[*m].effective_from).or(entity.start),
+            start: entity.start,
+            end: entity.end,
+            annual_review_due: day(|facts| facts.annual_review_due),
+            schedule_raw: text(|facts| &facts.schedule_raw),
+            schedule_choices: mentions.iter().map(|facts| facts.schedule_choices).max().unwrap_or(0),
+            esy: text(|facts| &facts.esy),
+            objectives_place: text(|facts| &facts.objectives_place),
+            sections_amended: text(|facts| &facts.sections_amended),
+            source_id: source(first.at.source),
+            locator: first.at.locator.clone(),
+        });
+    }
+
+    for (number, entity) in resolved.measures.entities.iter().enumerate() {
+        let first = &resolved.measure_mentions[entity.mentions[0]];
+        let facts: Vec<&MeasureFacts> = entity.mentions.iter().map(|mention| measure_facts[*mention]).collect();
+        let goal = &resolved.goals.entities[resolved.measures.entities[number].goal];
+        let mut measure = measure(entity.unit, &facts);
+        measure.measure_key = key_text('M', entity.key);
+        measure.goal_key = Some(key_text('G', goal.key));
+        measure.student_key = goal.student.map(|student| key_text('S', resolved.students.entities[student].key));
+        measure.source_id = source(first.at.source);
+        measure.locator.clone_from(&first.at.locator);
+        tables.measures.push(measure);
+    }
+
+    let mut of_goal: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, entity) in resolved.measures.entities.iter().enumerate() {
+        of_goal.entry(entity.goal).or_default().push(number);
+    }
+    for (number, entity) in resolved.goals.entities.iter().enumerate() {
+        let mut mentions = entity.mentions.clone();
+        mentions.sort_by_key(|mention| {
+            let said = &resolved.goal_mentions[*mention];
+            (said.plan.is_none(), !said.defines, said.at.source, *mention)
+        });
+        mentions.dedup();
+        let first = &resolved.goal_mentions[mentions[0]];
+        let facts: Vec<_> = mentions.iter().map(|mention| goal_facts[*mention]).collect();
+        let plan = entity.plan.map(|plan| &resolved.plans.entities[plan]);
+        let plan_mention = plan.map(|plan| plan_facts[plan.mentions[0]]);
+        macro_rules! said {
+            ($field:ident) => {
+                facts.iter().find_map(|facts| facts.$field.clone())
+            };
+        }
+        tables.goals.push(Goal {
+            goal_key: key_text('G', entity.key),
+            plan_key: plan.map(|plan| key_text('P', plan.key)),
+            student_key: entity.student.map(|student| key_text('S', resolved.students.entities[student].key)),
+            parent_goal_key: entity.parent.map(|parent| key_text('G', parent)),
+            number: said!(number),
+            area: said!(area),
+            statement: said!(statement),
+            begin: said!(begin),
+            end: said!(end),
+            methods: said!(methods),
+            transition_domains: said!(transition_domains),
+            objectives_place: plan_mention.and_then(|facts| facts.objectives_place.clone()),
+            esy: plan_mention.and_then(|facts| facts.esy.clone()),
+            status: said!(status),
+            primary_measure_key: primary(of_goal.get(&number).map_or(&[], Vec::as_slice), resolved, &tables.measures, scored),
+            source_id: source(first.at.source),
+            locator: first.at.locator.clone(),
+        });
+    }
+    tables
+}
+
+/// The measure that a goal is judged by: the one with a target that its definition names first, else the only one with a
+/// target, else the one with most scored points, ties to the lowest key.
+fn primary(measures: &[usize], resolved: &Resolved, rows: &[Measure], scored: &BTreeMap<u32, u64>) -> Option<String> {
+    let targeted: Vec<usize> = measures.iter().copied().filter(|measure| rows[*measure].target_value.is_some()).collect();
+    let defined = |measure: &usize| {
+        let entity = &resolved.measures.entities[*measure];
+        entity.mentions.iter().any(|mention| {
+            let said = &resolved.measure_mentions[*mention];
+            said.has_target && resolved.goal_mentions[said.goal].defines
+        })
+    };
+    let count = |measure: &usize| scored.get(&resolved.measures.entities[*measure].key).copied().unwrap_or(0);
+    let best = |list: &[usize]| list.iter().copied().max_by_key(|measure| (count(measure), std::cmp::Reverse(resolved.measures.entities[*measure].key)));
+    let defined: Vec<usize> = targeted.iter().copied().filter(defined).collect();
+    let chosen = match (defined.as_slice(), targeted.as_slice()) {
+        ([one], _) | (_, [one]) => Some(*one),
+        ([], []) => best(measures),
+        ([], several) | (several, _) => best(several),
+    };
+    chosen.map(|measure| rows[measure].measure_key.clone())
+}
+
+fn enroll(
+    resolved: &Resolved,
+    students: &[&(StudentMention, crate::attributes::StudentFacts)],
+    key: u32,
+    mentions: &[usize],
+    source_ids: &[String],
+    rows: &mut Vec<Enrollment>,
+) {
+    let year_of = |text: &str| {
+        let digits: Vec<i32> = text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+        match digits[..] {
+            [first, second] if first > 1990 => Some(if second > 1990 { second } else { first + 1 }),
+            [year] if year > 1990 => Some(year),
+            _ => None,
+        }
+    };
+    let mut years: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
+    for &mention in mentions {
+        let facts = &students[mention].1;
+        let something = [&facts.school, &facts.grade, &facts.case_manager, &facts.disability, &facts.placement].iter().any(|f| f.is_some());
+        if facts.in_full || something {
+            let stated = facts.school_year.as_deref().and_then(year_of);
+            years.entry(stated.or_else(|| facts.entry.map(school_year)).unwrap_or(resolved.main_year)).or_default().push(mention);
+        }
+    }
+    for (year, mentions) in years {
+        let facts: Vec<_> = mentions.iter().map(|mention| &students[*mention].1).collect();
+        let first = &resolved.student_mentions[mentions[0]];
+        macro_rules! said {
+            ($field:ident) => {
+                facts.iter().find_map(|facts| facts.$field.clone())
+            };
+        }
+        let alternate = facts.iter().find_map(|facts| facts.alternate);
+        rows.push(Enrollment {
+            student_key: key_text('S', key),
+            school_year: i64::from(year),
+            district_code: said!(district),
+            school_code: said!(school),
+            grade: said!(grade).map(|grade| parse_grade(&grade).to_owned()),
+            case_manager: said!(case_manager),
+            primary_disability: said!(disability),
+            placement: said!(placement),
+            alternate_assessment: alternate.map_or("unknown", |yes| if yes { "yes" } else { "no" }).to_owned(),
+            entry: said!(entry),
+            exit: said!(exit),
+            exit_code: said!(exit_code),
+            source_id: source_ids[first.at.source].clone(),
+            locator: first.at.locator.clone(),
+        });
+    }
+}
+
+/// A number that was typed as baseline or target, on the scale of a unit.
+fn number(typed: &(String, u8), unit: Option<&'static Unit>) -> Option<f64> {
+    let hint = UnitHint::of(unit, Scale::MostlyHundred);
+    let parsed = parse_score(&typed.0, typed.1, hint).ok().and_then(|score| score.value);
+    parsed.or_else(|| {
+        let described = parse_description(&typed.0, None, unit);
+        match described.points.as_slice() {
+            [only] if described.unsure.is_empty() => Some(only.value),
+            _ => None,
+        }
+    })
+}
+
+fn measure(unit: Option<&'static str>, facts: &[&MeasureFacts]) -> Measure {
+    let unit = unit_of_measure(unit);
+    let mut row = Measure { baseline_source: "none".to_owned(), target_source: "none".to_owned(), ..Measure::default() };
+    row.name = facts.iter().find_map(|facts| facts.name.clone());
+    row.unit = unit.map(|unit| unit.name.to_owned()).or_else(|| facts.iter().find_map(|facts| facts.unit_raw.clone()));
+    row.level = facts.iter().find_map(|facts| facts.level.clone());
+    let trials = facts.iter().any(|facts| facts.forms.trials > 0);
+    row.family = unit
+        .map(|unit| if trials && unit.scale == "percent" { "trials" } else { unit.family.as_str() })
+        .or(facts.iter().any(|facts| facts.forms.scored() > 0).then_some("continuous"))
+        .map(str::to_owned);
+    if let Some(value) = facts.iter().find_map(|facts| number(facts.baseline.as_ref()?, unit)) {
+        row.baseline_value = Some(value);
+        row.baseline_source = "stated".to_owned();
+        row.baseline_date = facts.iter().find_map(|facts| facts.baseline_date);
+    }
+    if let Some(value) = facts.iter().find_map(|facts| number(facts.target.as_ref()?, unit)) {
+        row.target_value = Some(value);
+        row.target_source = "stated".to_owned();
+    }
+    row.target_date = facts.iter().find_map(|facts| facts.target_date);
+    row.criterion_header = facts.iter().find_map(|facts| facts.criterion.clone());
+    let mut verb = None;
+    for numbers in facts.iter().filter_map(|facts| facts.numbers.as_ref()) {
+        // Numbers of a sentence are on its own unit's scale; another scale says nothing of this measure.
+        let same = numbers.unit.zip(unit).is_none_or(|(one, other)| one.scale == other.scale);
+        if same && row.baseline_value.is_none() {
+            row.baseline_value = numbers.baseline.as_ref().map(|found| found.value);
+            row.baseline_date = row.baseline_date.or(numbers.baseline_date);
+            if row.baseline_value.is_some() {
+                row.baseline_source = "text".to_owned();
+            }
+        }
+        if same && row.target_value.is_none() {
+            row.target_value = numbers.target.as_ref().map(|found| found.value);
+            if row.target_value.is_some() {
+                row.target_source = "text".to_owned();
+            }
+        }
+        row.target_date = row.target_date.or(numbers.target_date);
+        if let Some((k, n)) = numbers.criterion {
+            row.criterion_k = row.criterion_k.or(Some(i64::from(k)));
+            row.criterion_n = row.criterion_n.or(Some(i64::from(n)));
+        }
+        verb = verb.or(numbers.direction);
+    }
+    row.criterion_text = facts.iter().find(|facts| facts.numbers.as_ref().is_some_and(|n| n.target.is_some())).and_then(|facts| facts.statement.clone());
+    let column = facts.iter().find_map(|facts| facts.direction.as_deref()).and_then(direction_word);
+    let sign = row.baseline_value.zip(row.target_value).and_then(|(baseline, target)| match target.partial_cmp(&baseline) {
+        Some(std::cmp::Ordering::Greater) => Some(Direction::Up),
+        Some(std::cmp::Ordering::Less) => Some(Direction::Down),
+        _ => None,
+    });
+    let known = [(column, "column"), (verb, "verb"), (sign, "target"), (unit.and_then(|unit| unit.direction), "unit")];
+    if let Some((direction, source)) = known.into_iter().find_map(|(direction, source)| Some((direction?, source))) {
+        row.direction = Some(if direction == Direction::Up { "increase" } else { "decrease" }.to_owned());
+        row.direction_source = Some(source.to_owned());
+    }
+    row
+}
+
+fn direction_word(text: &str) -> Option<Direction> {
+    let text = text.to_lowercase();
+    if ["inc", "up", "higher", "aumentar"].iter().any(|word| text.starts_with(word)) {
+        Some(Direction::Up)
+    } else if ["dec", "down", "lower", "red", "disminuir"].iter().any(|word| text.starts_with(word)) {
+        Some(Direction::Down)
+    } else {
+        None
+    }
+}

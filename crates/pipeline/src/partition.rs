@@ -1,0 +1,327 @@
+//! A partition: its points sorted, duplicates dropped, conflicts marked, and written as row groups of their own.
+
+use crate::points::{DateSource, Point};
+use crate::tally::SourceTally;
+use aimline_link::key_text;
+use aimline_model::place;
+use aimline_model::record::Slot;
+use aimline_model::schema::{Row, Table, Value};
+use aimline_model::tables::DataPoint;
+use aimline_store::parquet::{EncodedGroup, GROUP_ROWS, Group, date};
+use aimline_store::{StoreError, hash_key};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of the sources, by their number.
+pub(crate) struct Sources<'a> {
+    pub ids: &'a [String],
+    pub present: &'a [bool],
+    /// Rank of each source's id in byte order: the file is sorted by it.
+    pub rank: &'a [u32],
+}
+
+/// What came of a partition.
+pub(crate) struct Written {
+    pub groups: Vec<EncodedGroup>,
+    pub rows: usize,
+    /// Corrections to the counts of sources.
+    pub tallies: BTreeMap<u32, SourceTally>,
+    /// Scored points of each measure that count in an analysis.
+    pub scored: BTreeMap<u32, u64>,
+    pub dates: BTreeSet<NaiveDate>,
+    /// Places of items that were duplicates or in conflict: source, row, column, place, conflict, what was typed.
+    pub findings: Vec<Finding>,
+}
+
+/// An item that was a duplicate, or in conflict.
+pub(crate) struct Finding {
+    pub source: u32,
+    pub row: u64,
+    pub locator: String,
+    pub conflict: bool,
+    pub seen: String,
+    pub other: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Keep,
+    Duplicate(u32),
+    Conflict(u32),
+}
+
+/// Works through the bytes of a partition.
+pub(crate) fn work(bytes: &[u8], sources: &Sources<'_>) -> Result<Written, StoreError> {
+    let mut points = Point::read_all(bytes);
+    points.sort_unstable_by(|a, b| order(a, sources).cmp(&order(b, sources)));
+    let fates = settle(&points, sources);
+    let mut written = Written {
+        groups: Vec::new(),
+        rows: 0,
+        tallies: BTreeMap::new(),
+        scored: BTreeMap::new(),
+        dates: BTreeSet::new(),
+        findings: Vec::new(),
+    };
+    let occurrences = occurrences(&points);
+    let mut group = Group::new(&DataPoint::TABLE);
+    let mut texts = Texts::default();
+    for (index, (point, fate)) in points.iter().zip(&fates).enumerate() {
+        written.count(point, *fate);
+        if matches!(fate, Fate::Duplicate(_)) {
+            continue;
+        }
+        texts.fill(point, occurrences[index], sources);
+        group.push_cells(texts.cells(point, *fate != Fate::Keep, sources));
+        if group.rows() == GROUP_ROWS {
+            let full = std::mem::replace(&mut group, Group::new(&DataPoint::TABLE));
+            written.encode(full, &DataPoint::TABLE)?;
+        }
+    }
+    written.encode(group, &DataPoint::TABLE)?;
+    Ok(written)
+}
+
+type Order<'a> = (u32, u32, u32, Option<i32>, Option<i64>, u32, u64, u16, &'a str, bool);
+
+fn order<'a>(point: &Point<'a>, sources: &Sources<'_>) -> Order<'a> {
+    let source = sources.rank[point.source as usize];
+    // Rows without a key come last within the level above.
+    let last = |key: u32| if key == 0 { u32::MAX } else { key };
+    (
+        last(point.student),
+        last(point.goal),
+        last(point.measure),
+        point.date,
+        point.session,
+        source,
+        point.row,
+        point.column,
+        point.raw,
+        point.derived,
+    )
+}
+
+/// What each point's fate is. A group is one student, goal, measure, date, session and form.
+fn settle(points: &[Point<'_>], sources: &Sources<'_>) -> Vec<Fate> {
+    let mut fates = vec![Fate::Keep; points.len()];
+    let mut from = 0;
+    while from < points.len() {
+        let head = &points[from];
+        let same = |point: &Point<'_>| {
+            (point.student, point.goal, point.measure, point.date, point.session)
+                == (head.student, head.goal, head.measure, head.date, head.session)
+        };
+        let to = from + points[from..].iter().take_while(|point| same(point)).count();
+        let sole = points[from..to].iter().all(|point| point.source == head.source && point.derived == head.derived);
+        // Without a child or a goal nothing says that two rows are the same; within one source nothing is a duplicate.
+        if head.student != 0 && head.goal != 0 && (head.date.is_some() || head.session.is_some()) && !sole {
+            settle_group(points, from, to, sources, &mut fates);
+        }
+        from = to;
+    }
+    fates
+}
+
+fn settle_group(points: &[Point<'_>], from: usize, to: usize, sources: &Sources<'_>, fates: &mut [Fate]) {
+    let forms: BTreeSet<&str> = points[from..to].iter().map(|point| point.form).collect();
+    for form in forms {
+        let mut holders: BTreeMap<(u32, bool), Vec<usize>> = BTreeMap::new();
+        for (index, point) in points.iter().enumerate().take(to).skip(from).filter(|(_, point)| point.form == form) {
+            holders.entry((point.source, point.derived)).or_default().push(index);
+        }
+        if holders.len() > 1 {
+            settle_holders(points, holders.into_values().collect(), sources, fates);
+        }
+    }
+}
+
+/// A present source beats one that has left, and a stated date beats a report's; then the larger multiset of values, and
+/// of equal ones the earlier path. What is contained in the first is a duplicate; anything else is a conflict of all.
+fn settle_holders(points: &[Point<'_>], mut holders: Vec<Vec<usize>>, sources: &Sources<'_>, fates: &mut [Fate]) {
+    let standing = |rows: &[usize]| {
+        let point = &points[rows[0]];
+        (!sources.present[point.source as usize], rows.iter().any(|row| points[*row].date_source == DateSource::Report), point.derived)
+    };
+    let values = |rows: &[usize]| {
+        let mut values: Vec<u64> = rows.iter().filter_map(|row| points[*row].value).map(ordered_bits).collect();
+        values.sort_unstable();
+        values
+    };
+    holders.sort_by_key(|rows| (standing(rows), std::cmp::Reverse(values(rows).len()), points[rows[0]].source));
+    let first = holders[0].clone();
+    let (best, best_values) = (standing(&first), values(&first));
+    let winner = points[first[0]].source;
+    let mut conflict = None;
+    for rows in &holders[1..] {
+        let weaker = (standing(rows).0, standing(rows).1) > (best.0, best.1);
+        if weaker || contains(&best_values, &values(rows)) {
+            for row in rows {
+                fates[*row] = Fate::Duplicate(winner);
+            }
+        } else {
+            conflict = Some(points[rows[0]].source);
+            for row in rows {
+                fates[*row] = Fate::Conflict(winner);
+            }
+        }
+    }
+    if let Some(other) = conflict {
+        for row in first {
+            fates[row] = Fate::Conflict(other);
+        }
+    }
+}
+
+/// Bits that sort as the numbers do, for numbers that are not negative.
+fn ordered_bits(value: f64) -> u64 {
+    (value + 0.0).to_bits()
+}
+
+/// True when every value of `small` is in `large`, as often.
+fn contains(large: &[u64], small: &[u64]) -> bool {
+    let mut rest = large.iter();
+    small.iter().all(|value| rest.any(|other| other == value))
+}
+
+/// The number of each point among those with the same measure, date, session and form, in the order of their values.
+fn occurrences(points: &[Point<'_>]) -> Vec<u32> {
+    let mut numbers = vec![0; points.len()];
+    let mut from = 0;
+    while from < points.len() {
+        let head = &points[from];
+        let same = |point: &Point<'_>| {
+            (point.student, point.goal, point.measure, point.date, point.session)
+                == (head.student, head.goal, head.measure, head.date, head.session)
+        };
+        let to = from + points[from..].iter().take_while(|point| same(point)).count();
+        if to - from > 1 {
+            let mut rows: Vec<usize> = (from..to).collect();
+            rows.sort_by(|a, b| {
+                let (a, b) = (&points[*a], &points[*b]);
+                (a.form, a.value.map(ordered_bits)).cmp(&(b.form, b.value.map(ordered_bits)))
+            });
+            let mut previous: Option<(usize, u32)> = None;
+            for row in rows {
+                let number = match previous {
+                    Some((before, number)) if points[before].form == points[row].form => number + 1,
+                    _ => 0,
+                };
+                numbers[row] = number;
+                previous = Some((row, number));
+            }
+        }
+        from = to;
+    }
+    numbers
+}
+
+impl Written {
+    fn count(&mut self, point: &Point<'_>, fate: Fate) {
+        let scored = point.state == "scored";
+        if fate == Fate::Keep {
+            self.dates.extend(point.date.and_then(date));
+            if scored && point.measure != 0 {
+                *self.scored.entry(point.measure).or_default() += 1;
+            }
+        }
+        if point.derived || fate == Fate::Keep {
+            return;
+        }
+        let tally = self.tallies.entry(point.source).or_default();
+        let (conflict, other) = match fate {
+            Fate::Conflict(other) => {
+                tally.conflicts += 1;
+                (true, other)
+            }
+            Fate::Duplicate(other) => {
+                tally.duplicate += 1;
+                (false, other)
+            }
+            Fate::Keep => return,
+        };
+        let seen = point.raw.to_owned();
+        self.findings.push(Finding { source: point.source, row: point.row, locator: locator(point), conflict, seen, other });
+    }
+
+    fn encode(&mut self, group: Group, table: &Table) -> Result<(), StoreError> {
+        self.rows += group.rows();
+        if group.rows() > 0 {
+            self.groups.push(group.encode(table)?);
+        }
+        Ok(())
+    }
+}
+
+fn locator(point: &Point<'_>) -> String {
+    if point.column == Slot::NO_COLUMN {
+        point.place.to_owned()
+    } else {
+        place::cell(point.place, usize::from(point.column), point.row)
+    }
+}
+
+/// Texts of a row that are made from numbers, in buffers that serve again.
+#[derive(Default)]
+struct Texts {
+    key: String,
+    measure: String,
+    goal: String,
+    student: String,
+    locator: String,
+    made: (u32, u32, u32),
+}
+
+impl Texts {
+    fn fill(&mut self, point: &Point<'_>, occurrence: u32, sources: &Sources<'_>) {
+        if self.made != (point.student, point.goal, point.measure) {
+            let text = |prefix, number| if number == 0 { String::new() } else { key_text(prefix, number) };
+            self.student = text('S', point.student);
+            self.goal = text('G', point.goal);
+            self.measure = text('M', point.measure);
+            self.made = (point.student, point.goal, point.measure);
+        }
+        let parent = if self.measure.is_empty() { &sources.ids[point.source as usize] } else { &self.measure };
+        let place = if self.measure.is_empty() { point.row } else { 0 };
+        self.key = hash_key(&[
+            b"data_points",
+            parent.as_bytes(),
+            &point.date.unwrap_or(i32::MIN).to_le_bytes(),
+            &point.session.unwrap_or(i64::MIN).to_le_bytes(),
+            point.form.as_bytes(),
+            &occurrence.to_le_bytes(),
+            &place.to_le_bytes(),
+            &if self.measure.is_empty() { point.column } else { 0 }.to_le_bytes(),
+        ]);
+        self.locator = locator(point);
+    }
+
+    fn cells<'a>(&'a self, point: &Point<'a>, conflict: bool, sources: &Sources<'a>) -> [Value<'a>; 20] {
+        let text = |text: &'a str| if text.is_empty() { Value::Null } else { Value::Text(text) };
+        let float = |number: Option<f64>| number.map_or(Value::Null, Value::Float);
+        [
+            Value::Text(&self.key),
+            Value::Bool(conflict),
+            text(&self.measure),
+            text(&self.goal),
+            text(&self.student),
+            point.date.and_then(date).map_or(Value::Null, Value::Date),
+            Value::Text(point.date_source.as_str()),
+            point.session.map_or(Value::Null, Value::Int),
+            float(point.value),
+            float(point.numerator),
+            float(point.denominator),
+            float(point.minutes),
+            text(point.prompt),
+            text(point.level),
+            text(point.phase),
+            text(point.form),
+            Value::Text(point.state),
+            text(point.raw),
+            Value::Text(&sources.ids[point.source as usize]),
+            Value::Text(&self.locator),
+        ]
+    }
+}
+
+const _: () = assert!(DataPoint::TABLE.columns.len() == 20);
