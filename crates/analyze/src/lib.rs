@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod as_of;
+mod chart;
 mod config;
 mod currency;
 mod day;
@@ -29,6 +30,7 @@ mod summary;
 mod whole;
 
 pub use as_of::default_as_of;
+pub use chart::{ChartPoint, chart_points};
 pub use config::{Config, MonthDay, RuleSet, RuleSetError};
 pub use error::AnalyzeError;
 pub use reasons::REASONS;

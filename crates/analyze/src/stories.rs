@@ -337,7 +337,11 @@ fn points_before_the_baseline_are_in_nothing() {
     let trend = early.run().1.remove(0);
     assert_eq!((trend.n_pre, trend.n, trend.first_date), (2, 8, date(D + 7)));
     close(trend.slope_ols, 1.0);
-    story(rising(), rows[..2].to_vec()).check("no_data", Some("only_before_baseline"), "?");
+    story(rising(), rows[..2].to_vec()).check(
+        "no_data",
+        Some("only_before_baseline not_begun"),
+        "all points are older than the baseline.",
+    );
 }
 
 #[test]
