@@ -41,7 +41,8 @@ pub struct Students {
 #[derive(Default)]
 struct Index {
     by_state: FxHashMap<String, usize>,
-    by_local: FxHashMap<(String, String), BTreeSet<usize>>,
+    /// By the bare id; whether the districts agree is looked at then.
+    by_local: FxHashMap<String, BTreeSet<usize>>,
     by_reference: FxHashMap<String, usize>,
     by_name: FxHashMap<String, BTreeSet<usize>>,
 }
@@ -165,6 +166,14 @@ fn sole_district(mentions: &[StudentMention]) -> String {
     }
 }
 
+/// Districts as people write them: one may leave out "School District", or say nothing. A code beside a name may be
+/// another district's, so the two are not the same by themselves.
+fn same_district(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+    let (one, other) = (plain(one), plain(other));
+    one.contains(&other) || other.contains(&one)
+}
+
 fn type_ids(mention: &StudentMention, columns: &BTreeMap<IdColumn, (bool, f64)>, sole: &str) -> Typed {
     let district = if mention.district.is_empty() { sole } else { &mention.district };
     let mut state = mention.state_id.clone();
@@ -232,12 +241,17 @@ fn candidates(
     if let Some(entity) = ids.state.as_ref().and_then(|id| index.by_state.get(id)) {
         return (vec![*entity], Rule::StateId);
     }
-    if let Some(local) = &ids.local
+    if let Some((scope, local)) = &ids.local
         && let Some(known) = index.by_local.get(local)
     {
-        // A local id that belongs to a child with another state id is not this child's.
-        let fits: Vec<usize> =
-            known.iter().copied().filter(|entity| ids.state.is_none() || entities[*entity].state_ids.is_empty()).collect();
+        let same = |entity: &usize| {
+            let entity = &entities[*entity];
+            // A local id that belongs to a child with another state id is not this child's.
+            (ids.state.is_none() || entity.state_ids.is_empty())
+                && (entity.local_ids.iter().any(|(other, id)| id == local && same_district(scope, other))
+                    || entity.names.contains(&mention.name_key))
+        };
+        let fits: Vec<usize> = known.iter().copied().filter(same).collect();
         if !fits.is_empty() {
             return (fits, Rule::LocalId);
         }
@@ -251,7 +265,7 @@ fn candidates(
     let free = |entity: &usize| {
         let entity = &entities[*entity];
         let state = ids.state.is_none() || entity.state_ids.is_empty();
-        let local = ids.local.as_ref().is_none_or(|(scope, _)| !entity.local_ids.iter().any(|(other, _)| other == scope));
+        let local = ids.local.as_ref().is_none_or(|(scope, _)| !entity.local_ids.iter().any(|(other, _)| same_district(scope, other)));
         state && local
     };
     match mention.birth_date {
@@ -273,7 +287,7 @@ fn join(entity: &mut StudentEntity, index: &mut Index, number: usize, mention: u
     }
     if let Some(local) = &ids.local {
         entity.local_ids.insert(local.clone());
-        index.by_local.entry(local.clone()).or_default().insert(number);
+        index.by_local.entry(local.1.clone()).or_default().insert(number);
     }
     if let Some(reference) = &said.reference {
         entity.references.insert(reference.clone());

@@ -221,7 +221,11 @@ pub(crate) static TABLE: &[Names] = &[
         "pct correct", "porcentaje", "porcentaje correcto", "porcentaje de aciertos", "por ciento", "precision", "wcpm", "cwpm", "wpm", "wrcm", "wcm",
         "words correct per minute", "correct words per minute", "words per minute", "words read correctly per minute", "words read correctly",
         "palabras por minuto", "palabras correctas por minuto", "pcpm", "rate", "count", "tally", "rating", "rubric", "rubric score", "points", "puntos",
-        "raw score", "total score", "performance", "desempeno", "puntaje bruto",
+        "raw score", "total score", "performance", "desempeno", "puntaje bruto", "dcpm", "cdpm", "digits correct per minute",
+        "correct digits per minute", "digits correct", "correct digits", "cws", "correct word sequences", "correct writing sequences",
+        "tww", "total words written", "wsc", "words spelled correctly", "cls", "correct letter sequences", "lspm", "clspm",
+        "letter sounds per minute", "correct letter sounds per minute", "lnf", "letters named per minute", "incidents", "number of incidents",
+        "occurrences", "number of occurrences", "incidentes",
     ]),
     names(Field::Correct, &[
         "Correct", "number correct", "num correct", "no correct", "number of correct", "correct count", "correct responses", "correct items",
@@ -312,6 +316,14 @@ pub(crate) fn unit_of_title(title: &str) -> Option<&'static str> {
         | "correct words per minute"
         | "words read correctly per minute"
         | "palabras correctas por minuto" => "wcpm",
+        "dcpm" | "cdpm" | "digits correct per minute" | "correct digits per minute" => "dcpm",
+        "digits correct" | "correct digits" => "digits correct",
+        "cws" | "correct word sequences" | "correct writing sequences" => "cws",
+        "tww" | "total words written" => "total words written",
+        "wsc" | "words spelled correctly" => "words spelled correctly",
+        "cls" | "correct letter sequences" => "correct letter sequences",
+        "lspm" | "clspm" | "letter sounds per minute" | "correct letter sounds per minute" => "letter sounds per minute",
+        "incidents" | "number of incidents" | "occurrences" | "number of occurrences" | "incidentes" => "incidents",
         "count" | "tally" => "count",
         "rating" | "rubric" | "rubric score" => "rubric",
         _ => return None,

@@ -233,7 +233,13 @@ fn about(table: &Table) -> KeyValue {
 
 fn options(statistics: bool) -> WriteOptions {
     WriteOptions {
-        statistics: if statistics { StatisticsOptions::default() } else { StatisticsOptions::empty() },
+        statistics: StatisticsOptions {
+            min_value: statistics,
+            max_value: statistics,
+            distinct_count: false,
+            null_count: true,
+            binary_statistics_truncate_length: None,
+        },
         compression: CompressionOptions::Zstd(ZstdLevel::try_new(1).ok()),
         version: Version::V1,
         data_page_size: None,
