@@ -2,6 +2,7 @@
 
 use crate::config::MonthDay;
 use crate::day::{Calendar, Day};
+use crate::quantiles::Quantiles;
 use aimline_trend::{Mode, Side, Thresholds};
 use std::str::FromStr;
 
@@ -121,6 +122,7 @@ pub(crate) struct Settings {
     pub(crate) thresholds: Thresholds,
     pub(crate) kappa: f64,
     pub(crate) ci: f64,
+    pub(crate) quantiles: Quantiles,
     pub(crate) stale_days: i32,
     /// Name and hash of the rule set.
     pub(crate) ruleset: String,

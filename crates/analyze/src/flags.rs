@@ -6,7 +6,7 @@ use crate::reasons::Reason;
 use crate::rows::{Outcome, unmeasured};
 use aimline_model::analysis::Flag;
 use aimline_trend::{Status, attention_rank};
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 /// The code of "not making progress".
 const NOT_MAKING: &str = "not_making";
@@ -95,20 +95,18 @@ fn severity(flag: &Flag) -> u8 {
     attention_rank(status_of(flag), false)
 }
 
-/// Numbers the rows in the order of attention: current goals first.
+/// Numbers the rows, which are in the order of the goals' keys, in the order of attention: current goals first.
 fn rank(flags: &mut [Flag]) {
-    let mut order: Vec<usize> = (0..flags.len()).collect();
-    let rank = |flag: &Flag| attention_rank(status_of(flag), flag.not_making_run >= 2);
-    let p_stall = |flag: &Flag| flag.p_stall.unwrap_or(-1.0);
+    let key = |(place, flag): (usize, &Flag)| {
+        let rank = attention_rank(status_of(flag), flag.not_making_run >= 2);
+        (!flag.current, rank, flag.p_stall.unwrap_or(-1.0), place)
+    };
+    let mut order: Vec<_> = flags.iter().enumerate().map(key).collect();
     order.sort_by(|a, b| {
-        let (a, b) = (&flags[*a], &flags[*b]);
-        let first: Ordering = b.current.cmp(&a.current).then(rank(a).cmp(&rank(b)));
-        first
-            .then_with(|| p_stall(b).total_cmp(&p_stall(a)))
-            .then_with(|| a.student_key.cmp(&b.student_key))
-            .then_with(|| a.goal_key.cmp(&b.goal_key))
+        let by_student = || flags[a.3].student_key.cmp(&flags[b.3].student_key);
+        (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| b.2.total_cmp(&a.2)).then_with(by_student)
     });
-    for (place, index) in order.into_iter().enumerate() {
+    for (place, (.., index)) in order.into_iter().enumerate() {
         flags[index].attention = place as i64 + 1;
     }
 }

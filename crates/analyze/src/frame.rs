@@ -12,10 +12,11 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// The table `name` of the dataset folder.
-    pub(crate) fn read(dataset: &Path, name: &str) -> Result<Self, AnalyzeError> {
+    /// Columns of the table `name` of the dataset folder.
+    pub(crate) fn read(dataset: &Path, name: &str, columns: &[&str]) -> Result<Self, AnalyzeError> {
         let path = dataset.join(format!("{name}.parquet"));
-        Ok(Self { data: aimline_store::read::frame(&path)?, path })
+        let rows = aimline_store::read::rows(&path)?;
+        Ok(Self { data: aimline_store::read::slice(&path, columns, 0, rows)?, path })
     }
 
     pub(crate) fn of(data: DataFrame, path: &Path) -> Self {

@@ -18,6 +18,7 @@ mod line;
 mod load;
 mod look;
 mod points;
+mod quantiles;
 mod reasons;
 mod rows;
 mod run;

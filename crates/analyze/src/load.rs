@@ -65,17 +65,41 @@ fn owned(text: Option<&str>) -> Option<String> {
     text.map(str::to_owned)
 }
 
+const ENROLLMENTS: &[&str] = &["student_key", "school_year", "district_code", "school_code", "case_manager", "entry"];
+const PLANS: &[&str] = &["plan_key", "student_key", "amends_plan_key", "effective_from", "start", "end"];
+const GOALS: &[&str] = &["goal_key", "plan_key", "student_key", "parent_goal_key", "begin", "end", "primary_measure_key"];
+const MEASURES: &[&str] = &[
+    "measure_key",
+    "goal_key",
+    "student_key",
+    "unit",
+    "family",
+    "direction",
+    "level",
+    "baseline_value",
+    "baseline_date",
+    "baseline_source",
+    "target_value",
+    "target_date",
+    "criterion_k",
+    "criterion_n",
+];
+const CHANGES: &[&str] = &["measure_key", "date", "label"];
+const REPORTS: &[&str] = &["goal_key", "date", "code"];
+const CALENDAR: &[&str] = &["district_code", "kind", "begin", "end"];
+
+/// Reads the tables that are small beside the data points.
 pub(crate) fn load(dataset: &Path, config: &Config) -> Result<Loaded, AnalyzeError> {
     let mut loaded = Loaded::default();
-    loaded.enrollments(&Frame::read(dataset, "enrollments")?)?;
-    let plans = loaded.plans(&Frame::read(dataset, "plans")?)?;
-    let goals = Frame::read(dataset, "goals")?;
-    let measures = Frame::read(dataset, "measures")?;
-    loaded.goals(&goals, &plans, &measures)?;
-    loaded.measures(&measures, &goals)?;
-    loaded.changes(&Frame::read(dataset, "phase_changes")?)?;
-    loaded.reports(&Frame::read(dataset, "progress_reports")?, &goals)?;
-    loaded.calendars(&Frame::read(dataset, "calendar")?, config)?;
+    loaded.enrollments(&Frame::read(dataset, "enrollments", ENROLLMENTS)?)?;
+    let plans = loaded.plans(&Frame::read(dataset, "plans", PLANS)?)?;
+    let goals = Frame::read(dataset, "goals", GOALS)?;
+    let measures = Frame::read(dataset, "measures", MEASURES)?;
+    let goal_keys = loaded.goals(&goals, &plans, &measures)?;
+    loaded.measures(&measures, &goal_keys)?;
+    loaded.changes(&Frame::read(dataset, "phase_changes", CHANGES)?)?;
+    loaded.reports(&Frame::read(dataset, "progress_reports", REPORTS)?, &goal_keys)?;
+    loaded.calendars(&Frame::read(dataset, "calendar", CALENDAR)?, config)?;
     Ok(loaded)
 }
 
@@ -133,7 +157,7 @@ impl Loaded {
         Ok(plans)
     }
 
-    fn goals(&mut self, frame: &Frame, plans: &Plans, measures: &Frame) -> Result<(), AnalyzeError> {
+    fn goals(&mut self, frame: &Frame, plans: &Plans, measures: &Frame) -> Result<Keys, AnalyzeError> {
         let (keys, students, parents) = (frame.texts("goal_key")?, frame.texts("student_key")?, frame.texts("parent_goal_key")?);
         let (plan_keys, primaries) = (frame.texts("plan_key")?, frame.texts("primary_measure_key")?);
         let (begins, ends) = (frame.days("begin")?, frame.days("end")?);
@@ -157,12 +181,10 @@ impl Loaded {
                 student,
             });
         }
-        Ok(())
+        Ok(places)
     }
 
-    fn measures(&mut self, frame: &Frame, goals: &Frame) -> Result<(), AnalyzeError> {
-        let goal_keys = goals.texts("goal_key")?;
-        let goals = Keys::of(sorted(&goal_keys).into_iter().filter_map(|row| goal_keys[row]));
+    fn measures(&mut self, frame: &Frame, goals: &Keys) -> Result<(), AnalyzeError> {
         let keys = frame.texts("measure_key")?;
         let text = |name: &str| frame.texts(name);
         let (goal_of, student_of, units, families) = (text("goal_key")?, text("student_key")?, text("unit")?, text("family")?);
@@ -220,9 +242,7 @@ impl Loaded {
         Ok(())
     }
 
-    fn reports(&mut self, frame: &Frame, goals: &Frame) -> Result<(), AnalyzeError> {
-        let goal_keys = goals.texts("goal_key")?;
-        let goals = Keys::of(sorted(&goal_keys).into_iter().filter_map(|row| goal_keys[row]));
+    fn reports(&mut self, frame: &Frame, goals: &Keys) -> Result<(), AnalyzeError> {
         let (goal_of, days, codes) = (frame.texts("goal_key")?, frame.days("date")?, frame.texts("code")?);
         self.reports = vec![Reports::new(); self.world.goals.len()];
         for row in 0..frame.len() {

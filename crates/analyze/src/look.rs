@@ -48,7 +48,6 @@ pub(crate) struct Look {
     pub(crate) n_points: usize,
     pub(crate) fit: Option<Ols>,
     pub(crate) probabilities: Option<Probabilities>,
-    pub(crate) rule_4pt: Position,
     /// The step in which the measure is recorded.
     pub(crate) resolution: f64,
 }
@@ -60,84 +59,110 @@ fn level_start(points: &[Point]) -> usize {
 
 /// Looks at `points`, which are all up to `as_of`.
 pub(crate) fn look(case: &Case<'_>, calendar: &Calendar, points: &[Point], as_of: Day, buffers: &mut Buffers) -> Look {
-    let line = Line::of(case, points, level_start(points));
-    let last = points.last().map(|point| point.at);
-    let changed = |last: Day| case.measure.changes.iter().any(|(from, _)| last < *from && *from <= as_of);
-    let pending = !case.by_session && last.is_some_and(changed);
-    let used = points.get(line.used..).unwrap_or_default();
-    let segment = match used.iter().skip(1).rposition(|point| point.breaks) {
-        _ if pending => points.len(),
-        Some(place) => line.used + place + 1,
-        None => line.used,
-    };
-    let current = points.get(segment..).unwrap_or_default();
-    let mut look = Look {
-        status: Status::Uncertain,
-        reasons: line.reasons,
-        line,
-        segment,
-        n_points: points.len() - (line.used - line.start),
-        fit: None,
-        probabilities: None,
-        rule_4pt: Position::Insufficient,
-        resolution: 1.0,
-    };
-    let family = case.measure.family;
-    let settled = line.invalid || !line.has_target(case);
-    if let (false, Some(origin), false) = (settled || family.has_no_slope(), line.x_b, current.is_empty()) {
-        look.resolution = resolution_of(family, used, &mut buffers.values);
-        buffers.fill(case, current, origin);
-        look.fit = ols(&buffers.x, &buffers.y);
-        look.against_aimline(case, current.len(), points, buffers);
-    }
-    let span_weeks = span(current);
-    let input = StatusInput {
-        mode: case.settings.mode,
-        invalid_goal: line.invalid,
-        has_target: line.has_target(case),
-        n_points: look.n_points,
-        met: is_met(case, &line, used, buffers),
-        no_slope: family.has_no_slope() || case.by_session,
-        has_baseline: line.baseline.is_some(),
-        first_three: case.settings.first_three,
-        ceiling: !settled && at_ceiling(case, current),
-        stale: !settled && !case.by_session && is_stale(case, calendar, points, as_of, buffers),
-        n: current.len(),
-        span_weeks,
-        maintenance: line.holds(case.worse()),
-        worse: case.worse(),
-        probabilities: look.probabilities,
-        rule_4pt: look.rule_4pt,
-        rule_trend: trend_position(
-            look.fit.map(|fit| fit.slope),
-            line.aim.map_or(0.0, |aim| aim.need()),
-            current.len(),
-            span_weeks,
-            &case.settings.thresholds.limits,
-        )
-        .position,
-    };
+    let (mut look, mut input) = Look::before_the_fit(case, calendar, points, as_of, buffers);
+    let against = look.fit(case, points, &mut input, buffers);
+    look.probabilities = look.fit.as_ref().zip(against).and_then(|(fit, against)| own_data(fit, &against));
+    input.probabilities = look.probabilities;
     look.status = status(&input, &case.settings.thresholds);
     look.explain(case, points, &input, as_of);
     look
 }
 
+/// The status only: the line is not fitted where the verdict does not rest on it.
+fn status_at(case: &Case<'_>, calendar: &Calendar, points: &[Point], as_of: Day, buffers: &mut Buffers) -> Status {
+    let (mut look, mut input) = Look::before_the_fit(case, calendar, points, as_of, buffers);
+    let thresholds = &case.settings.thresholds;
+    // Without probabilities `insufficient` is where the goal's own data begin to speak.
+    let before = status(&input, thresholds);
+    let speaks = thresholds.limits.own_suffices(input.n, input.span_weeks);
+    if case.settings.mode == Mode::OwnData && (before != Status::Insufficient || !speaks) {
+        return before;
+    }
+    let against = look.fit(case, points, &mut input, buffers);
+    input.probabilities =
+        look.fit.as_ref().zip(against).and_then(|(fit, against)| case.settings.quantiles.reached(fit, &against));
+    status(&input, thresholds)
+}
+
 impl Look {
-    fn against_aimline(&mut self, case: &Case<'_>, n: usize, points: &[Point], buffers: &Buffers) {
-        let Some(aim) = self.line.aim else { return };
-        let against = OwnData {
+    /// All but the line: a look without a fit, and what its status depends on.
+    fn before_the_fit(
+        case: &Case<'_>,
+        calendar: &Calendar,
+        points: &[Point],
+        as_of: Day,
+        buffers: &mut Buffers,
+    ) -> (Self, StatusInput) {
+        let line = Line::of(case, points, level_start(points));
+        let last = points.last().map(|point| point.at);
+        let changed = |last: Day| case.measure.changes.iter().any(|(from, _)| last < *from && *from <= as_of);
+        let pending = !case.by_session && last.is_some_and(changed);
+        let used = points.get(line.used..).unwrap_or_default();
+        let segment = match used.iter().skip(1).rposition(|point| point.breaks) {
+            _ if pending => points.len(),
+            Some(place) => line.used + place + 1,
+            None => line.used,
+        };
+        let current = points.get(segment..).unwrap_or_default();
+        let n_points = points.len() - (line.used - line.start);
+        let settled = line.invalid || !line.has_target(case);
+        let input = StatusInput {
+            mode: case.settings.mode,
+            invalid_goal: line.invalid,
+            has_target: line.has_target(case),
+            n_points,
+            met: is_met(case, &line, used, buffers),
+            no_slope: case.measure.family.has_no_slope() || case.by_session,
+            has_baseline: line.baseline.is_some(),
+            first_three: case.settings.first_three,
+            ceiling: !settled && at_ceiling(case, current),
+            stale: !settled && !case.by_session && is_stale(case, calendar, points, as_of, buffers),
+            n: current.len(),
+            span_weeks: span(current),
+            maintenance: line.holds(case.worse()),
+            worse: case.worse(),
+            probabilities: None,
+            rule_4pt: Position::Insufficient,
+            rule_trend: Position::Insufficient,
+        };
+        let look = Self {
+            status: Status::Uncertain,
+            reasons: line.reasons,
+            line,
+            segment,
+            n_points,
+            fit: None,
+            probabilities: None,
+            resolution: 1.0,
+        };
+        (look, input)
+    }
+
+    /// Fits the line of the current segment; answers with what it is held against.
+    fn fit(&mut self, case: &Case<'_>, points: &[Point], input: &mut StatusInput, buffers: &mut Buffers) -> Option<OwnData> {
+        let current = points.get(self.segment..).unwrap_or_default();
+        let (aim, origin) = (self.line.aim?, self.line.x_b?);
+        if case.measure.family.has_no_slope() || current.is_empty() {
+            return None;
+        }
+        let used = points.get(self.line.used..).unwrap_or_default();
+        self.resolution = resolution_of(case.measure.family, used, &mut buffers.values);
+        buffers.fill(case, current, origin);
+        self.fit = ols(&buffers.x, &buffers.y);
+        let probes = self.line.rule_start(self.segment) - self.segment;
+        let (x, y) = (buffers.x.get(probes..).unwrap_or_default(), buffers.y.get(probes..).unwrap_or_default());
+        let limits = &case.settings.thresholds.limits;
+        let slope = self.fit.map(|fit| fit.slope);
+        input.rule_4pt = RulePoints::new(x, y, aim, input.n, input.span_weeks).k_point(4, limits).position;
+        input.rule_trend = trend_position(slope, aim.need(), input.n, input.span_weeks, limits).position;
+        Some(OwnData {
             need: aim.need(),
             kappa: case.settings.kappa,
             x_g: aim.x_g(),
             goal: aim.g(),
             worse: case.worse(),
             resolution: self.resolution,
-        };
-        self.probabilities = self.fit.as_ref().and_then(|fit| own_data(fit, &against));
-        let probes = self.line.rule_start(self.segment) - self.segment;
-        let (x, y) = (buffers.x.get(probes..).unwrap_or_default(), buffers.y.get(probes..).unwrap_or_default());
-        let current = points.get(self.segment..).unwrap_or_default();
-        self.rule_4pt = RulePoints::new(x, y, aim, n, span(current)).k_point(4, &case.settings.thresholds.limits).position;
+        })
     }
 
     fn explain(&mut self, case: &Case<'_>, points: &[Point], input: &StatusInput, as_of: Day) {
@@ -241,7 +266,7 @@ pub(crate) fn since(
     let mut end = points.len();
     while let Some(day) = end.checked_sub(1).map(|last| points[last].at).filter(|_| !case.by_session) {
         let known = points.get(..end).unwrap_or_default();
-        if look(case, calendar, known, day, buffers).status != present.status {
+        if status_at(case, calendar, known, day, buffers) != present.status {
             break;
         }
         first = day;

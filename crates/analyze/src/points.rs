@@ -46,9 +46,12 @@ impl Columns {
 
     /// The ranges of rows of one measure.
     pub(crate) fn runs(&self) -> Vec<Range<usize>> {
-        let mut start = 0;
-        let lengths = self.measure.chunk_by(|a, b| a == b).map(<[u32]>::len);
-        lengths.map(|length| (start, start = start + length).0..start).collect()
+        let mut end = 0;
+        let mut range = |rows: &[u32]| {
+            end += rows.len();
+            end - rows.len()..end
+        };
+        self.measure.chunk_by(|a, b| a == b).map(&mut range).collect()
     }
 }
 
@@ -105,7 +108,7 @@ impl Series {
         for row in run {
             if dated && columns.day[row] == NO_DAY {
                 series.reasons.add(Reason::UndatedPoints);
-            } else if timed && !(columns.minutes[row] > 0.0) {
+            } else if timed && (columns.minutes[row].is_nan() || columns.minutes[row] <= 0.0) {
                 series.reasons.add(Reason::WithoutMinutes);
             } else if measure.family.has_no_slope() || columns.value[row].is_finite() || has_trials(columns, row) {
                 buffers.order.push(row);

@@ -117,7 +117,7 @@ impl Subject<'_> {
         let ends = buffers.x.first().copied().zip(buffers.x.last().copied());
         let level_now = level_now(fit.as_ref(), ends.map(|(_, last)| last), &mut buffers.y);
         let needed = |level: f64| line.aim?.needed_from(case.x(self.as_of, origin), level);
-        let interval = fit.and_then(|fit| fit.slope_interval(case.settings.ci));
+        let interval = fit.and_then(|fit| case.settings.quantiles.slope_interval(&fit));
         let row = Trend {
             measure_key: case.measure.key.clone(),
             goal_key: case.measure.goal_key.clone(),

@@ -6,13 +6,15 @@ use crate::error::AnalyzeError;
 use crate::facts::Settings;
 use crate::flags::flags;
 use crate::load::load;
+use crate::quantiles::Quantiles;
 use crate::stream::outcomes;
 use crate::summary::summaries;
 use aimline_model::analysis::{Flag, Summary, Trend};
 use aimline_model::schema::Row;
 use aimline_store::StoreError;
-use aimline_store::parquet::TableWriter;
+use aimline_store::parquet::{EncodedGroup, Group, TableWriter};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::path::Path;
 
 /// Where the tables are written.
@@ -56,6 +58,7 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
         thresholds: config.rules.thresholds(),
         kappa: config.rules.kappa,
         ci: config.rules.ci,
+        quantiles: Quantiles::new(&config.rules.thresholds(), config.rules.ci),
         stale_days: i32::try_from(config.rules.stale_days).unwrap_or(i32::MAX),
         ruleset: ruleset_label(&config.rules),
     };
@@ -73,10 +76,21 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
     Ok(Analysis { flags, trends, summaries })
 }
 
-fn write<T: Row>(path: &Path, rows: &[T]) -> Result<(), StoreError> {
+/// Rows in a row group: small enough that several are encoded at once.
+const GROUP: usize = 16_384;
+
+fn write<T: Row + Sync>(path: &Path, rows: &[T]) -> Result<(), StoreError> {
+    let encode = |rows: &[T]| {
+        let mut group = Group::new(&T::TABLE);
+        for row in rows {
+            group.push(row);
+        }
+        group.encode(&T::TABLE)
+    };
+    let groups: Vec<Result<EncodedGroup, StoreError>> = rows.par_chunks(GROUP).map(encode).collect();
     let mut writer = TableWriter::create(path, T::TABLE)?;
-    for row in rows {
-        writer.push(row)?;
+    for group in groups {
+        writer.write_group(&group?)?;
     }
     writer.finish().map(|_| ())
 }

@@ -16,7 +16,7 @@ pub fn sentence(flag: &Flag, trend: Option<&Trend>, measure: Option<&Measure>, r
     let words = Words { flag, trend, measure, rules };
     let status = Status::parse(flag.status).unwrap_or(Status::Uncertain);
     let text = match status {
-        _ if words.has("from_objectives") => words.from_objectives(),
+        _ if words.has("from_objectives") => words.of_objectives(),
         Status::InvalidGoal => words.invalid_goal(),
         Status::NoTarget => words.no_target(),
         Status::NoData if words.has("only_before_baseline") => "all points are older than the baseline".to_owned(),
@@ -71,7 +71,7 @@ impl Words<'_> {
         (days + 3) / 7
     }
 
-    fn from_objectives(&self) -> String {
+    fn of_objectives(&self) -> String {
         let word = self.flag.status.replace('_', " ");
         format!("no points of its own; by its objectives: {word}")
     }
@@ -197,7 +197,7 @@ impl Words<'_> {
     }
 
     /// "from now 3.4 a week would reach 90 by 20 May".
-    fn from_now(&self) -> Option<String> {
+    fn rate_from_now(&self) -> Option<String> {
         let trend = self.trend?;
         let (target, due) = (trend.target?, trend.target_date?);
         let Some(needed) = trend.needed_from_now else {
@@ -253,7 +253,7 @@ impl Words<'_> {
         };
         parts.extend(more);
         if !matches!(status, Status::OnTrack | Status::Ahead) {
-            parts.extend(self.from_now());
+            parts.extend(self.rate_from_now());
         }
         parts.join("; ")
     }

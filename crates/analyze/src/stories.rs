@@ -7,6 +7,7 @@ use crate::flags::{Reports, flags};
 use crate::look::Buffers;
 use crate::points::tests::{Row, columns, row};
 use crate::points::{NO_DAY, PointBuffers, Series};
+use crate::quantiles::Quantiles;
 use crate::rows::{Outcome, outcome};
 use crate::sentence::sentence;
 use aimline_model::analysis::{Flag, Trend};
@@ -23,6 +24,7 @@ fn settings() -> Settings {
         thresholds: Thresholds::default(),
         kappa: 0.5,
         ci: 0.9,
+        quantiles: Quantiles::new(&Thresholds::default(), 0.9),
         stale_days: 30,
         ruleset: "balanced 0".to_owned(),
     }

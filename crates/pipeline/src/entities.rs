@@ -11,6 +11,7 @@ use aimline_model::register::{KeyEntry, KeyHistory};
 use aimline_model::school_year;
 use aimline_model::tables::{Enrollment, Event, Goal, Measure, Plan, Student};
 use aimline_normalize::grade::parse_grade;
+use aimline_normalize::number::parse_number;
 use aimline_normalize::score::{UnitHint, parse_score};
 use aimline_normalize::scale::Scale;
 use aimline_normalize::sentence::parse_description;
@@ -381,7 +382,12 @@ fn enroll(
 fn number(typed: &(String, u8), unit: Option<&'static Unit>) -> Option<f64> {
     let hint = UnitHint::of(unit, Scale::MostlyHundred);
     let parsed = parse_score(&typed.0, typed.1, hint).ok().and_then(|score| score.value);
-    parsed.or_else(|| {
+    // "0.6/min", "3 per day": what it counts stands before.
+    let rate = || {
+        let head = typed.0.split_once('/').or_else(|| typed.0.split_once(" per ")).filter(|(_, per)| per.trim().starts_with(char::is_alphabetic));
+        head.and_then(|(head, _)| parse_number(head.trim()))
+    };
+    parsed.or_else(rate).or_else(|| {
         let described = parse_description(&typed.0, None, unit);
         match described.points.as_slice() {
             [only] if described.unsure.is_empty() => Some(only.value),

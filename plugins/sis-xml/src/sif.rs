@@ -521,8 +521,12 @@ impl Records {
         let filled: Vec<_> = objectives.iter().filter(|objective| has_value(**objective)).collect();
         let others = goal.all("measurableObjectiveList/measurableObjective/measurement/criterion/metric/otherEvaluation");
         let methods = others.into_iter().filter_map(View::value).collect::<Vec<_>>().join("; ");
-        // The only criterion of a goal is the goal's.
-        let only = if let [only] = filled[..] { criterion_of(*only) } else { Criterion::default() };
+        // The only criterion of a goal without a sentence is the goal's; beside a sentence it may be a step on the way.
+        let sentence = goal.get("goalType/additionalInformation");
+        let only = match filled[..] {
+            [only] if sentence.is_none() => criterion_of(*only),
+            _ => Criterion::default(),
+        };
         let text = goal.first(&[
             "goalType/additionalInformation",
             "measurableObjectiveList/measurableObjective/measurement/criterion/description",

@@ -345,6 +345,13 @@ impl Reader<'_, '_> {
         } else {
             // A bare number after `to` or a comparison is a target that nobody can compare with a score.
             let bare: Vec<usize> = of(&|quantity| quantity.sort == Sort::Plain && !quantity.worded);
+            // "Baseline: 9 incidents per day. ... will reduce off-task incidents to 2 per day": the baseline has the unit.
+            if let [only] = bare[..]
+                && self.roles[only] == Role::To
+                && !self.with(|quantity, role| role == Role::Baseline && self.unit_of(quantity).is_some()).is_empty()
+            {
+                return Ok(Some(only));
+            }
             return if bare.is_empty() { Ok(None) } else { Err(bare) };
         }
         self.only(choice)
@@ -512,7 +519,8 @@ impl Reader<'_, '_> {
         let will = (start..end).find(|&at| is_will(tokens, at));
         let begin = will.map_or(start, |will| will + 1);
         let rise = (begin..end).any(|at| tokens.is(at, cue::RISE));
-        let fall = (begin..end).any(|at| tokens.is(at, cue::FALL));
+        let letters = |at: usize| tokens.is(at, &["lower"]) && tokens.is(at + 1, &["case", "grade", "level"]);
+        let fall = (begin..end).any(|at| tokens.is(at, cue::FALL) && !letters(at));
         let compared = target.and_then(|at| comparison(tokens, &self.quantities[at])).map(|(_, direction)| direction);
         match (rise, fall, compared) {
             (true, true, _) | (true, false, Some(Direction::Down)) => match (goal.baseline, goal.target) {
