@@ -22,7 +22,9 @@ pub struct Register {
     generation: i64,
     entries: Vec<KeyEntry>,
     history: Vec<KeyHistory>,
-    by_identity: FxHashMap<(String, String, String), u32>,
+    /// By scope, kind and text, with a NUL between them.
+    by_identity: FxHashMap<Box<str>, u32>,
+    joined: String,
     largest: u32,
     aliases: BTreeMap<u32, u32>,
 }
@@ -51,10 +53,10 @@ impl Register {
             if let Some(other) = &entry.alias_of {
                 aliases.insert(number, number_of(other));
             }
-            let scope = scopes.get(&entry.scope).unwrap_or(&entry.scope).clone();
-            by_identity.insert((scope, entry.identity_kind.clone(), entry.identity.clone()), number);
+            let scope = scopes.get(&entry.scope).unwrap_or(&entry.scope);
+            by_identity.insert(format!("{scope}\0{}\0{}", entry.identity_kind, entry.identity).into(), number);
         }
-        Self { prefix, generation, entries, history: Vec::new(), by_identity, largest, aliases }
+        Self { prefix, generation, entries, history: Vec::new(), by_identity, joined: String::new(), largest, aliases }
     }
 
     fn resolve(&self, mut number: u32) -> u32 {
@@ -73,10 +75,7 @@ impl Register {
         let mut fresh = Vec::new();
         let mut given = BTreeSet::new();
         for &entity in &order {
-            let mut known: Vec<u32> = entities[entity]
-                .iter()
-                .filter_map(|identity| self.by_identity.get(&tuple(identity)).map(|number| self.resolve(*number)))
-                .collect();
+            let mut known: Vec<u32> = entities[entity].iter().filter_map(|identity| self.known(identity)).collect();
             known.sort_unstable();
             known.dedup();
             // A key stands for one entity: of two that were one before, the first keeps it.
@@ -103,6 +102,15 @@ impl Register {
         keys
     }
 
+    /// The key of an identity, as it stands now. It leaves the joined text behind.
+    fn known(&mut self, identity: &Identity) -> Option<u32> {
+        self.joined.clear();
+        for part in [&identity.scope, "\0", identity.kind, "\0", &identity.text] {
+            self.joined.push_str(part);
+        }
+        self.by_identity.get(self.joined.as_str()).map(|number| self.resolve(*number))
+    }
+
     fn merge(&mut self, gone: u32, kept: u32) {
         let (gone_key, kept_key) = (key_text(self.prefix, gone), key_text(self.prefix, kept));
         self.aliases.insert(gone, kept);
@@ -113,10 +121,10 @@ impl Register {
     }
 
     fn enter(&mut self, number: u32, identity: &Identity) {
-        if self.by_identity.contains_key(&tuple(identity)) {
+        if self.known(identity).is_some() {
             return;
         }
-        self.by_identity.insert(tuple(identity), number);
+        self.by_identity.insert(self.joined.as_str().into(), number);
         self.entries.push(KeyEntry {
             key: key_text(self.prefix, number),
             identity_kind: identity.kind.to_owned(),
@@ -138,10 +146,6 @@ impl Register {
     pub fn into_parts(self) -> (Vec<KeyEntry>, Vec<KeyHistory>) {
         (self.entries, self.history)
     }
-}
-
-fn tuple(identity: &Identity) -> (String, String, String) {
-    (identity.scope.clone(), identity.kind.to_owned(), identity.text.clone())
 }
 
 #[cfg(test)]

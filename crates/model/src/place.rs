@@ -1,23 +1,39 @@
 //! Places in the words of the one who looks: Excel's columns are letters, its rows are numbers.
 
+use std::fmt::Write;
+
 /// The letters of a column; 0 is A.
 #[must_use]
 pub fn column_letters(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.push(b'A' + ((rest - 1) % 26) as u8);
-        rest = (rest - 1) / 26;
+    let mut letters = String::new();
+    push_letters(column, &mut letters);
+    letters
+}
+
+fn push_letters(column: usize, into: &mut String) {
+    if column >= 26 {
+        push_letters(column / 26 - 1, into);
     }
-    letters.reverse();
-    String::from_utf8(letters).unwrap_or_default()
+    into.push(char::from(b'A' + (column % 26) as u8));
 }
 
 /// A cell of a sheet: `Speech › D14`, or `D14` when the sheet has no name.
 #[must_use]
 pub fn cell(sheet: &str, column: usize, row: u64) -> String {
-    let letters = column_letters(column);
-    if sheet.is_empty() { format!("{letters}{row}") } else { format!("{sheet} › {letters}{row}") }
+    let mut text = String::new();
+    push_cell(sheet, column, row, &mut text);
+    text
+}
+
+/// Adds a cell of a sheet to a text that serves again.
+pub fn push_cell(sheet: &str, column: usize, row: u64, into: &mut String) {
+    if !sheet.is_empty() {
+        into.push_str(sheet);
+        into.push_str(" › ");
+    }
+    push_letters(column, into);
+    // Writing to a String cannot fail.
+    let _ = write!(into, "{row}");
 }
 
 /// A row of a sheet: `Speech › row 14`.

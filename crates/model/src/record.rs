@@ -23,22 +23,22 @@ impl Slot<'_> {
 pub struct Record<'a> {
     /// What it is about.
     pub kind: Kind,
-    slots: [Option<Slot<'a>>; Field::COUNT],
-    filled: Vec<Field>,
+    /// Place of each field's slot, from 1; 0 is none. A record has few fields, so this is smaller than a slot for each.
+    places: [u8; Field::COUNT],
+    slots: Vec<Slot<'a>>,
 }
 
 impl<'a> Record<'a> {
     /// A record without fields.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
-        Self { kind, slots: [None; Field::COUNT], filled: Vec::with_capacity(24) }
+        Self { kind, places: [0; Field::COUNT], slots: Vec::with_capacity(16) }
     }
 
     /// Forgets the fields.
     pub fn clear(&mut self) {
-        for field in self.filled.drain(..) {
-            self.slots[field as usize] = None;
-        }
+        self.places = [0; Field::COUNT];
+        self.slots.clear();
     }
 
     /// Sets a field; empty text is no value.
@@ -46,33 +46,50 @@ impl<'a> Record<'a> {
         if slot.text.is_empty() {
             return;
         }
-        if self.slots[field as usize].replace(slot).is_none() {
-            self.filled.push(field);
-        }
-    }
-
-    /// Takes a field away.
-    pub fn unset(&mut self, field: Field) {
-        if self.slots[field as usize].take().is_some() {
-            self.filled.retain(|other| *other != field);
+        match self.places[field as usize] {
+            0 => {
+                self.slots.push(slot);
+                self.places[field as usize] = self.slots.len() as u8;
+            }
+            place => self.slots[usize::from(place) - 1] = slot,
         }
     }
 
     /// The cell of a field.
     #[must_use]
     pub fn slot(&self, field: Field) -> Option<Slot<'a>> {
-        self.slots[field as usize]
+        let place = usize::from(self.places[field as usize]);
+        self.slots.get(place.wrapping_sub(1)).copied()
     }
 
     /// The text of a field.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&'a str> {
-        self.slots[field as usize].map(|slot| slot.text)
+        self.slot(field).map(|slot| slot.text)
     }
 
     /// True when no field is set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.filled.is_empty()
+        self.slots.is_empty()
+    }
+}
+
+const _: () = assert!(Field::COUNT < u8::MAX as usize);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_cleared_and_filled_again() {
+        let slot = |text| Slot { text, kind: b't', column: 0 };
+        let mut record = Record::new(Kind::Point);
+        record.set(Field::Score, slot("4/5"));
+        record.set(Field::Score, slot("3/5"));
+        record.set(Field::Date, slot(""));
+        assert_eq!((record.text(Field::Score), record.text(Field::Date)), (Some("3/5"), None));
+        record.clear();
+        assert!(record.is_empty() && record.text(Field::Score).is_none());
     }
 }

@@ -7,6 +7,7 @@ use crate::points::{DateSource, Point};
 use crate::survey::{NONE, Survey, Table, Triple, day_of, key, year_of};
 use crate::tally::SourceTally;
 use crate::walk::{Part, Seen, Shape, Spot, grid_row, grid_rows, parts, record_rows};
+use aimline_host::wire::Batch;
 use aimline_link::key_text;
 use aimline_map::{GridRow, RowItem};
 use aimline_model::codes::Code;
@@ -26,12 +27,11 @@ use aimline_normalize::units::{Unit, unit_named};
 use aimline_store::parquet::days;
 use aimline_store::spill::Spill;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Mutex;
 
-/// Bytes of points that a source keeps before it hands them over.
-const CHUNK: usize = 1 << 20;
 /// Points of a report's description that are less sure than this are only listed.
 const SURE: f64 = 0.8;
 /// Most findings of one code and source that are listed; the others are counted.
@@ -47,8 +47,10 @@ pub(crate) struct Emitted {
     pub services: Vec<Service>,
     /// Days of reports, for the day up to which data counts.
     pub days: BTreeSet<NaiveDate>,
-    /// Items of each mention, by kind.
+    /// Items of each mention, by kind; counted from `runs` at the end.
     pub items: [Vec<i64>; 4],
+    /// Accepted items, as runs of equal mentions.
+    runs: Vec<(Triple, i64)>,
     listed: std::collections::BTreeMap<Code, u64>,
 }
 
@@ -72,46 +74,107 @@ struct State_<'a, 'e> {
     emitter: &'e Emitter<'a>,
     out: Emitted,
     chunk: Vec<(u32, Vec<u8>)>,
-    held: usize,
     key: Vec<u8>,
     last: (Vec<u8>, usize, Triple),
 }
 
 const NOBODY: Triple = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
 
-impl Emitter<'_> {
-    /// Emits a bundle.
+impl<'a> Emitter<'a> {
+    /// Emits a bundle. Its batches are independent of one another, so they are worked through side by side; what they
+    /// come to is put together in their order.
     pub(crate) fn emit(&self, bundle: &Path) -> Result<Emitted, PipelineError> {
-        let mentions = &self.survey.mentions;
-        let counts = [mentions.students.len(), mentions.plans.len(), mentions.goals.len(), mentions.measures.len()];
-        let mut state = State_ {
-            emitter: self,
-            out: Emitted { items: counts.map(|n| vec![0; n]), ..Emitted::default() },
-            chunk: Vec::new(),
-            held: 0,
-            key: Vec::new(),
-            last: (Vec::new(), usize::MAX, NOBODY),
-        };
         let mut ids = std::collections::BTreeMap::new();
+        let mut out = self.state();
+        let mut waiting: Vec<(usize, Batch)> = Vec::new();
+        let together = rayon::current_num_threads() * 2;
         parts(bundle, &mut |part| {
             match part {
                 Part::Table(id, _) => {
                     let table = ids.len();
                     ids.insert(id, table);
-                    state.begin(table);
+                    out.begin(table);
                 }
                 Part::Batch(id, batch) => {
-                    let Some(&table) = ids.get(&id) else { return Ok(()) };
-                    state.batch(table, &batch);
-                    if state.held > CHUNK {
-                        state.hand_over()?;
+                    if let Some(table) = ids.get(&id) {
+                        waiting.push((*table, batch));
+                    }
+                    if waiting.len() >= together {
+                        self.batches(&mut waiting, &mut out.out)?;
                     }
                 }
             }
             Ok(())
         })?;
-        state.hand_over()?;
-        Ok(state.out)
+        self.batches(&mut waiting, &mut out.out)?;
+        let mut out = out.out;
+        let mentions = &self.survey.mentions;
+        let counts = [mentions.students.len(), mentions.plans.len(), mentions.goals.len(), mentions.measures.len()];
+        out.count_items(counts);
+        Ok(out)
+    }
+
+    fn state(&self) -> State_<'a, '_> {
+        State_ {
+            emitter: self,
+            out: Emitted::default(),
+            chunk: Vec::new(),
+            key: Vec::new(),
+            last: (Vec::new(), usize::MAX, NOBODY),
+        }
+    }
+
+    fn batches(&self, waiting: &mut Vec<(usize, Batch)>, out: &mut Emitted) -> Result<(), PipelineError> {
+        let done: Vec<Emitted> = waiting
+            .par_drain(..)
+            .map(|(table, batch)| {
+                let mut state = self.state();
+                state.batch(table, &batch);
+                state.hand_over()?;
+                Ok(state.out)
+            })
+            .collect::<Result<_, PipelineError>>()?;
+        done.into_iter().for_each(|more| out.add(more));
+        Ok(())
+    }
+}
+
+impl Emitted {
+    /// Adds what later rows of the same source came to.
+    fn add(&mut self, more: Self) {
+        self.tally.add(&more.tally);
+        self.quarantine.extend(more.quarantine);
+        self.reports.extend(more.reports);
+        self.services.extend(more.services);
+        self.days.extend(more.days);
+        self.runs.extend(more.runs);
+        for found in more.diagnostics {
+            self.list(found);
+        }
+    }
+
+    fn count_items(&mut self, mentions: [usize; 4]) {
+        self.items = mentions.map(|n| vec![0; n]);
+        for (triple, n) in self.runs.drain(..) {
+            for (list, mention) in self.items.iter_mut().zip([triple.student, triple.plan, triple.goal, triple.measure]) {
+                if let Some(count) = list.get_mut(mention as usize) {
+                    *count += n;
+                }
+            }
+        }
+    }
+
+    /// Lists a finding, up to a number for each code; the last one listed counts the others.
+    fn list(&mut self, found: Diagnostic) {
+        let listed = self.listed.entry(found.code).or_default();
+        *listed += 1 + found.more;
+        if *listed > LISTED
+            && let Some(last) = self.diagnostics.iter_mut().rev().find(|other| other.code == found.code)
+        {
+            last.more += 1 + found.more;
+        } else {
+            self.diagnostics.push(found);
+        }
     }
 }
 
@@ -125,17 +188,16 @@ impl State_<'_, '_> {
         if let Some(stop) = &table.stop {
             let mut found = Diagnostic::new(number, stop.code, stop.locator.clone()).seen(stop.seen.clone()).expected(stop.expected.clone());
             found.help.clone_from(&stop.help);
-            self.out.diagnostics.push(found);
+            self.out.list(found);
         }
         for note in &table.notes {
             if let Some(code) = note.code {
-                let found = Diagnostic::new(number, code, note.locator.clone()).seen(note.seen.clone()).expected(note.expected.clone());
-                self.out.diagnostics.push(found);
+                self.out.list(Diagnostic::new(number, code, note.locator.clone()).seen(note.seen.clone()).expected(note.expected.clone()));
             }
         }
     }
 
-    fn batch(&mut self, number: usize, batch: &aimline_host::wire::Batch) {
+    fn batch(&mut self, number: usize, batch: &Batch) {
         let table = &self.emitter.survey.tables[number];
         match (&table.shape, &table.plan) {
             (Shape::Records { kind, fields, columns }, _) => {
@@ -166,7 +228,6 @@ impl State_<'_, '_> {
         for (partition, bytes) in self.chunk.drain(..) {
             spill.push(partition, |into| into.extend_from_slice(&bytes))?;
         }
-        self.held = 0;
         Ok(())
     }
 
@@ -194,19 +255,10 @@ impl State_<'_, '_> {
         }
     }
 
-    /// Lists a finding, up to a number for each code; the last one listed counts the others.
     fn note(&mut self, code: Code, spot: Spot<'_>, locator: String, seen: &str, expected: &str) {
-        let listed = self.out.listed.entry(code).or_default();
-        *listed += 1;
-        if *listed > LISTED {
-            if let Some(last) = self.out.diagnostics.iter_mut().rev().find(|found| found.code == code) {
-                last.more += 1;
-            }
-            return;
-        }
         let mut found = Diagnostic::new(self.emitter.number, code, locator).seen(seen).expected(expected);
         found.row = spot.row;
-        self.out.diagnostics.push(found);
+        self.out.list(found);
     }
 
     fn set_aside(&mut self, spot: Spot<'_>, code: Code, locator: String, seen: String, expected: &str, list: bool) {
@@ -337,10 +389,9 @@ impl State_<'_, '_> {
     /// Counts an accepted item for its mentions, and says when its student or goal was not found.
     fn accept(&mut self, record: &Record<'_>, spot: Spot<'_>, table: &Table, triple: Triple, day: Option<NaiveDate>) {
         self.out.tally.accepted += 1;
-        for (list, mention) in self.out.items.iter_mut().zip([triple.student, triple.plan, triple.goal, triple.measure]) {
-            if let Some(count) = list.get_mut(mention as usize) {
-                *count += 1;
-            }
+        match self.out.runs.last_mut().filter(|(last, _)| *last == triple) {
+            Some((_, n)) => *n += 1,
+            None => self.out.runs.push((triple, 1)),
         }
         let number = self.emitter.number;
         let resolved = self.emitter.resolved;
@@ -370,15 +421,10 @@ impl State_<'_, '_> {
         }
         let partition = point.partition();
         match self.chunk.last_mut().filter(|(last, _)| *last == partition) {
-            Some((_, bytes)) => {
-                let before = bytes.len();
-                point.write(bytes);
-                self.held += bytes.len() - before;
-            }
+            Some((_, bytes)) => point.write(bytes),
             None => {
                 let mut bytes = Vec::new();
                 point.write(&mut bytes);
-                self.held += bytes.len();
                 self.chunk.push((partition, bytes));
             }
         }

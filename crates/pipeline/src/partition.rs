@@ -8,7 +8,7 @@ use aimline_model::record::Slot;
 use aimline_model::schema::{Row, Table, Value};
 use aimline_model::tables::DataPoint;
 use aimline_store::parquet::{EncodedGroup, GROUP_ROWS, Group, date};
-use aimline_store::{StoreError, hash_key};
+use aimline_store::{StoreError, hash_into};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +53,10 @@ enum Fate {
 /// Works through the bytes of a partition.
 pub(crate) fn work(bytes: &[u8], sources: &Sources<'_>) -> Result<Written, StoreError> {
     let mut points = Point::read_all(bytes);
-    points.sort_unstable_by(|a, b| order(a, sources).cmp(&order(b, sources)));
+    // Most sources list a child's points in order, so there is often nothing to move.
+    if !points.is_sorted_by(|a, b| order(a, sources) <= order(b, sources)) {
+        points.sort_unstable_by(|a, b| order(a, sources).cmp(&order(b, sources)));
+    }
     let fates = settle(&points, sources);
     let mut written = Written {
         groups: Vec::new(),
@@ -254,10 +257,16 @@ impl Written {
 }
 
 fn locator(point: &Point<'_>) -> String {
+    let mut text = String::new();
+    push_locator(point, &mut text);
+    text
+}
+
+fn push_locator(point: &Point<'_>, into: &mut String) {
     if point.column == Slot::NO_COLUMN {
-        point.place.to_owned()
+        into.push_str(point.place);
     } else {
-        place::cell(point.place, usize::from(point.column), point.row)
+        place::push_cell(point.place, usize::from(point.column), point.row, into);
     }
 }
 
@@ -269,6 +278,7 @@ struct Texts {
     goal: String,
     student: String,
     locator: String,
+    bytes: Vec<u8>,
     made: (u32, u32, u32),
 }
 
@@ -281,19 +291,24 @@ impl Texts {
             self.measure = text('M', point.measure);
             self.made = (point.student, point.goal, point.measure);
         }
-        let parent = if self.measure.is_empty() { &sources.ids[point.source as usize] } else { &self.measure };
-        let place = if self.measure.is_empty() { point.row } else { 0 };
-        self.key = hash_key(&[
-            b"data_points",
-            parent.as_bytes(),
-            &point.date.unwrap_or(i32::MIN).to_le_bytes(),
-            &point.session.unwrap_or(i64::MIN).to_le_bytes(),
-            point.form.as_bytes(),
-            &occurrence.to_le_bytes(),
-            &place.to_le_bytes(),
-            &if self.measure.is_empty() { point.column } else { 0 }.to_le_bytes(),
-        ]);
-        self.locator = locator(point);
+        let keyed = !self.measure.is_empty();
+        let parent = if keyed { &self.measure } else { &sources.ids[point.source as usize] };
+        // Texts without a length of their own come last, so that no two rows can make the same bytes.
+        self.bytes.clear();
+        self.bytes.extend_from_slice(b"data_points");
+        self.bytes.extend_from_slice(parent.as_bytes());
+        self.bytes.extend_from_slice(&point.date.unwrap_or(i32::MIN).to_le_bytes());
+        self.bytes.extend_from_slice(&point.session.unwrap_or(i64::MIN).to_le_bytes());
+        self.bytes.extend_from_slice(&occurrence.to_le_bytes());
+        if !keyed {
+            self.bytes.extend_from_slice(&point.row.to_le_bytes());
+            self.bytes.extend_from_slice(&point.column.to_le_bytes());
+            self.bytes.push(u8::from(point.derived));
+        }
+        self.bytes.extend_from_slice(point.form.as_bytes());
+        hash_into(&self.bytes, &mut self.key);
+        self.locator.clear();
+        push_locator(point, &mut self.locator);
     }
 
     fn cells<'a>(&'a self, point: &Point<'a>, conflict: bool, sources: &Sources<'a>) -> [Value<'a>; 20] {

@@ -65,20 +65,34 @@ impl<'a> Point<'a> {
     }
 
     pub(crate) fn write(&self, into: &mut Vec<u8>) {
-        for number in [self.student, self.goal, self.measure, self.source] {
+        let texts = [self.place, self.raw, self.prompt, self.level, self.phase, self.form];
+        let floats = [self.value, self.numerator, self.denominator, self.minutes];
+        let mut there = 0u16;
+        let bits = [self.date.is_some(), self.session.is_some()]
+            .into_iter()
+            .chain(floats.iter().map(Option::is_some))
+            .chain(texts.iter().map(|text| !text.is_empty()));
+        for (bit, set) in bits.enumerate() {
+            there |= u16::from(set) << bit;
+        }
+        into.extend_from_slice(&there.to_le_bytes());
+        let state = STATES.iter().position(|state| *state == self.state).unwrap_or(4) as u8;
+        into.push(state | (self.date_source as u8) << 3 | u8::from(self.derived) << 5);
+        for number in [self.student, self.goal, self.measure, self.source, u32::from(self.column)] {
+            varint(into, u64::from(number));
+        }
+        varint(into, self.row);
+        if let Some(date) = self.date {
+            into.extend_from_slice(&date.to_le_bytes());
+        }
+        if let Some(session) = self.session {
+            into.extend_from_slice(&session.to_le_bytes());
+        }
+        for number in floats.into_iter().flatten() {
             into.extend_from_slice(&number.to_le_bytes());
         }
-        into.extend_from_slice(&self.date.unwrap_or(i32::MIN).to_le_bytes());
-        into.extend_from_slice(&self.session.unwrap_or(i64::MIN).to_le_bytes());
-        into.extend_from_slice(&self.row.to_le_bytes());
-        into.extend_from_slice(&self.column.to_le_bytes());
-        for number in [self.value, self.numerator, self.denominator, self.minutes] {
-            into.extend_from_slice(&number.unwrap_or(f64::NAN).to_le_bytes());
-        }
-        let state = STATES.iter().position(|state| *state == self.state).unwrap_or(4);
-        into.extend_from_slice(&[state as u8, self.date_source as u8, u8::from(self.derived)]);
-        for text in [self.place, self.raw, self.prompt, self.level, self.phase, self.form] {
-            into.extend_from_slice(&(text.len() as u32).to_le_bytes());
+        for text in texts.into_iter().filter(|text| !text.is_empty()) {
+            varint(into, text.len() as u64);
             into.extend_from_slice(text.as_bytes());
         }
     }
@@ -86,7 +100,7 @@ impl<'a> Point<'a> {
     /// All points of a partition's bytes.
     pub(crate) fn read_all(bytes: &'a [u8]) -> Vec<Self> {
         let mut rest = Bytes(bytes);
-        let mut points = Vec::with_capacity(bytes.len() / 120);
+        let mut points = Vec::with_capacity(bytes.len() / 40);
         while !rest.0.is_empty() {
             points.push(rest.point());
         }
@@ -108,24 +122,38 @@ impl<'a> Bytes<'a> {
         self.take(N).try_into().unwrap_or([0; N])
     }
 
-    fn float(&mut self) -> Option<f64> {
-        Some(f64::from_le_bytes(self.array())).filter(|number| !number.is_nan())
+    fn varint(&mut self) -> u64 {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let [byte] = self.array();
+            number |= u64::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte < 0x80 || shift > 63 {
+                return number;
+            }
+        }
     }
 
     fn text(&mut self) -> &'a str {
-        let length = u32::from_le_bytes(self.array()) as usize;
+        let length = self.varint() as usize;
         std::str::from_utf8(self.take(length)).unwrap_or_default()
     }
 
     fn point(&mut self) -> Point<'a> {
-        let [student, goal, measure, source] = std::array::from_fn(|_| u32::from_le_bytes(self.array()));
-        let date = Some(i32::from_le_bytes(self.array())).filter(|date| *date != i32::MIN);
-        let session = Some(i64::from_le_bytes(self.array())).filter(|session| *session != i64::MIN);
-        let row = u64::from_le_bytes(self.array());
-        let column = u16::from_le_bytes(self.array());
-        let [value, numerator, denominator, minutes] = std::array::from_fn(|_| self.float());
-        let [state, date_source, derived] = self.array();
-        let [place, raw, prompt, level, phase, form] = std::array::from_fn(|_| self.text());
+        let there = u16::from_le_bytes(self.array());
+        let mut bit = 0;
+        let mut next = || {
+            bit += 1;
+            there & (1 << (bit - 1)) != 0
+        };
+        let [state] = self.array();
+        let [student, goal, measure, source, column] = std::array::from_fn(|_| self.varint() as u32);
+        let row = self.varint();
+        let date = next().then(|| i32::from_le_bytes(self.array()));
+        let session = next().then(|| i64::from_le_bytes(self.array()));
+        let [value, numerator, denominator, minutes] =
+            std::array::from_fn(|_| next().then(|| f64::from_le_bytes(self.array())));
+        let [place, raw, prompt, level, phase, form] = std::array::from_fn(|_| if next() { self.text() } else { "" });
         Point {
             student,
             goal,
@@ -134,14 +162,14 @@ impl<'a> Bytes<'a> {
             session,
             source,
             row,
-            column,
+            column: column as u16,
             value,
             numerator,
             denominator,
             minutes,
-            state: STATES.get(usize::from(state)).copied().unwrap_or("invalid"),
-            date_source: DateSource::of(date_source),
-            derived: derived != 0,
+            state: STATES.get(usize::from(state & 7)).copied().unwrap_or("invalid"),
+            date_source: DateSource::of(state >> 3 & 3),
+            derived: state >> 5 != 0,
             place,
             raw,
             prompt,
@@ -149,5 +177,51 @@ impl<'a> Bytes<'a> {
             phase,
             form,
         }
+    }
+}
+
+fn varint(into: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        into.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    into.push(number as u8);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_come_back_as_they_were() {
+        let full = Point {
+            student: 70_000,
+            goal: 1,
+            measure: u32::MAX,
+            date: Some(-3),
+            session: Some(i64::MAX),
+            source: 300,
+            row: u64::MAX,
+            column: u16::MAX,
+            value: Some(-0.5),
+            numerator: Some(4.0),
+            denominator: Some(5.0),
+            minutes: Some(20.0),
+            state: "refused",
+            date_source: DateSource::Ordinal,
+            derived: true,
+            place: "Speech",
+            raw: "4/5",
+            prompt: "G",
+            level: "3",
+            phase: "B",
+            form: "é",
+        };
+        let bare = Point { date: None, session: None, value: None, numerator: None, place: "", raw: "", form: "", derived: false, ..full };
+        let mut bytes = Vec::new();
+        for point in [full, bare, full] {
+            point.write(&mut bytes);
+        }
+        assert_eq!(Point::read_all(&bytes), [full, bare, full]);
     }
 }

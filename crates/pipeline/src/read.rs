@@ -1,6 +1,8 @@
 //! The first pass: each file that is new or changed goes through a worker process into its bundle.
 
 use crate::inbox::{Inbox, InboxFile};
+use crate::survey::{Survey, Surveyor};
+use crate::walk::Part;
 use crate::{PipelineError, Progress};
 use aimline_host::run::{Event, Failure, Job, Limits, read_file};
 use aimline_host::wire::{Batch, Kind};
@@ -11,6 +13,7 @@ use aimline_store::ledger::{Entry, Ledger, source_id};
 use aimline_store::{bundle, hash_key, sha256_hex};
 use std::path::PathBuf;
 use std::sync::Mutex;
+use std::sync::mpsc::sync_channel;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What an importer or the host said of a file, not yet in the catalogue's words.
@@ -25,7 +28,7 @@ pub(crate) struct Said {
 }
 
 /// A source after the first pass.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Source {
     pub entry: Entry,
     /// Base name, for profiles.
@@ -36,6 +39,8 @@ pub(crate) struct Source {
     pub said: Vec<Said>,
     /// An earlier source with the same bytes.
     pub same_as: Option<usize>,
+    /// What was surveyed while its bundle was written.
+    pub survey: Option<Survey>,
 }
 
 pub(crate) struct Reader<'a> {
@@ -54,6 +59,13 @@ struct Done {
     importer: Option<(String, String)>,
     failure: Option<Code>,
     said: Vec<Said>,
+    survey: Option<Survey>,
+}
+
+impl Done {
+    fn without_reading(failure: Option<Code>) -> Self {
+        Self { bundle: None, importer: None, failure, said: Vec::new(), survey: None }
+    }
 }
 
 impl Reader<'_> {
@@ -98,7 +110,7 @@ impl Reader<'_> {
             if !sources.iter().any(|source| source.entry.source_id == entry.source_id) {
                 let entry = Entry { present: false, ..entry.clone() };
                 let name = base_name(&entry.path);
-                sources.push(Source { entry, name, failure: None, said: Vec::new(), same_as: None });
+                sources.push(Source { entry, name, failure: None, said: Vec::new(), same_as: None, survey: None });
             }
         }
         sources.sort_by(|a, b| (&a.entry.path, a.entry.present, &a.entry.source_id).cmp(&(&b.entry.path, b.entry.present, &b.entry.source_id)));
@@ -150,14 +162,14 @@ impl Reader<'_> {
                 && entry.bundle.as_ref().is_some_and(|name| bundle::path(self.folder, name).exists())
         });
         let done = if let Some(code) = file.problem {
-            Done { bundle: None, importer: None, failure: Some(code), said: Vec::new() }
+            Done::without_reading(Some(code))
         } else if hash.is_err() {
-            Done { bundle: None, importer: None, failure: Some(Code::F007), said: Vec::new() }
+            Done::without_reading(Some(Code::F007))
         } else if let Some(entry) = known {
             let importer = entry.importer.clone().zip(entry.importer_version.clone());
-            Done { bundle: entry.bundle.clone(), importer, failure: None, said: Vec::new() }
+            Done { bundle: entry.bundle.clone(), importer, ..Done::without_reading(None) }
         } else if std::fs::metadata(&file.file).is_ok_and(|about| about.len() == 0) {
-            Done { bundle: None, importer: None, failure: Some(Code::F001), said: Vec::new() }
+            Done::without_reading(Some(Code::F001))
         } else {
             self.through_worker(file, &sha256, options, turn, libraries)?
         };
@@ -172,7 +184,7 @@ impl Reader<'_> {
             importer,
             importer_version,
         };
-        Ok(Source { entry, name, failure: done.failure, said: done.said, same_as: None })
+        Ok(Source { entry, name, failure: done.failure, said: done.said, same_as: None, survey: done.survey })
     }
 
     /// The `[read]` parts of the profiles whose file pattern fits.
@@ -206,24 +218,40 @@ impl Reader<'_> {
         let mut writer = bundle::Writer::create(self.folder, turn)?;
         let mut said = Vec::new();
         let mut diagnostics = None;
-        let outcome = read_file(&job, &mut |event| {
-            match event {
-                Event::Table(id, info) => {
-                    if info.name == "diagnostics" && !info.is_grid() {
-                        diagnostics = Some((id, info.columns.clone()));
+        let name = base_name(&file.path);
+        // The survey goes on beside the reading; a file that turns out bad has only cost it some work.
+        let (outcome, survey) = std::thread::scope(|scope| {
+            let (send, receive) = sync_channel::<Part>(4);
+            let (name, profiles) = (&name, self.profiles);
+            let surveyor = scope.spawn(move || {
+                let mut surveyor = Surveyor::new(name, profiles, None);
+                receive.iter().for_each(|part| surveyor.part(&part));
+                surveyor.finish()
+            });
+            let outcome = read_file(&job, &mut |event| {
+                match event {
+                    Event::Table(id, info) => {
+                        if info.name == "diagnostics" && !info.is_grid() {
+                            diagnostics = Some((id, info.columns.clone()));
+                        }
+                        writer.frame(Kind::Table as u8, id, &info.payload())?;
+                        send.send(Part::Table(id, info))?;
                     }
-                    writer.frame(Kind::Table as u8, id, &info.payload())?;
-                }
-                Event::Batch(id, batch) => {
-                    if let Some((_, columns)) = diagnostics.as_ref().filter(|(table, _)| *table == id) {
-                        said.extend(read_diagnostics(columns, &batch));
+                    Event::Batch(id, batch) => {
+                        if let Some((_, columns)) = diagnostics.as_ref().filter(|(table, _)| *table == id) {
+                            said.extend(read_diagnostics(columns, &batch));
+                        }
+                        writer.frame(Kind::Batch as u8, id, batch.payload())?;
+                        send.send(Part::Batch(id, batch))?;
                     }
-                    writer.frame(Kind::Batch as u8, id, batch.payload())?;
+                    _ => {}
                 }
-                _ => {}
-            }
-            Ok(())
+                Ok(())
+            });
+            drop(send);
+            (outcome, surveyor.join())
         });
+        let survey = survey.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let importer = outcome.importer.as_ref().map(|chosen| (chosen.name.clone(), chosen.version.clone()));
         match outcome.end {
             Ok(()) => {
@@ -231,11 +259,12 @@ impl Reader<'_> {
                 let bundle = format!("{sha256}-{name}-{version}-{}.bundle", &options_hash[..8]);
                 writer.finish(self.folder, &bundle)?;
                 // What it said is in the bundle.
-                Ok(Done { bundle: Some(bundle), importer, failure: None, said: Vec::new() })
+                Ok(Done { bundle: Some(bundle), importer, failure: None, said: Vec::new(), survey: Some(survey) })
             }
             Err(Failure::Stopped(error)) => Err(PipelineError::Config { file: "output folder".into(), message: error.to_string() }),
             Err(failure) => {
                 let fallback = match &failure {
+                    Failure::NobodyReadsIt if outcome.skipped.len() >= libraries.len() => Code::P004,
                     Failure::NobodyReadsIt => foreign_kind(file),
                     Failure::Crashed { .. } => Code::P001,
                     Failure::Silent { .. } => Code::P002,
@@ -254,12 +283,15 @@ impl Reader<'_> {
                 if !said.iter().any(|said| said.code == Some(code)) {
                     let seen = match failure {
                         Failure::Said { explanation, .. } => explanation,
+                        Failure::NobodyReadsIt if code == Code::P004 => {
+                            outcome.skipped.iter().map(|skipped| skipped.why.as_str()).collect::<Vec<_>>().join("; ")
+                        }
                         Failure::NobodyReadsIt => String::new(),
                         other => other.to_string(),
                     };
                     said.push(Said { code: Some(code), seen, ..Said::default() });
                 }
-                Ok(Done { bundle: None, importer, failure: Some(code), said })
+                Ok(Done { bundle: None, importer, failure: Some(code), said, survey: None })
             }
         }
     }

@@ -100,8 +100,8 @@ pub fn build(
         profiles: &config.profiles,
         progress,
     };
-    let sources = reader.read(inbox, &old)?;
-    let surveys = survey_all(&sources, config, folder, progress)?;
+    let mut sources = reader.read(inbox, &old)?;
+    let surveys = survey_all(&mut sources, config, folder, progress)?;
 
     let mut registers: [Vec<_>; 4] = Default::default();
     for (register, kind) in registers.iter_mut().zip(keys::KINDS) {
@@ -181,7 +181,7 @@ fn next_generation(registers: &[Vec<aimline_model::register::KeyEntry>; 4]) -> i
 }
 
 fn survey_all(
-    sources: &[Source],
+    sources: &mut [Source],
     config: &Config,
     folder: &aimline_store::folder::Folder,
     progress: &dyn Progress,
@@ -189,11 +189,14 @@ fn survey_all(
     progress.stage("understanding tables", sources.len() as u64);
     let done = AtomicU64::new(0);
     sources
-        .par_iter()
+        .par_iter_mut()
         .enumerate()
         .map(|(number, source)| {
+            let first = source.survey.take();
             let survey = match &source.entry.bundle {
-                Some(name) if source.same_as.is_none() => survey(number, &source.name, &bundle::path(folder, name), &config.profiles),
+                Some(name) if source.same_as.is_none() => {
+                    survey(number, &source.name, &bundle::path(folder, name), &config.profiles, first)
+                }
                 _ => Ok(Survey::default()),
             };
             progress.step(done.fetch_add(1, Ordering::Relaxed) + 1);

@@ -140,8 +140,8 @@ enum State {
     Running { table: usize },
 }
 
-struct Surveyor<'a> {
-    source: usize,
+/// Takes the parts of a bundle, from the bundle or while it is being written.
+pub(crate) struct Surveyor<'a> {
     file: &'a str,
     profiles: &'a [(String, String, Profile)],
     known: Option<&'a [Orders]>,
@@ -158,53 +158,86 @@ struct Surveyor<'a> {
     scratch: Vec<u8>,
 }
 
-/// Surveys a bundle. Dates of unknown order are first taken as month first; when a column decides otherwise, the bundle
-/// is looked at once more.
+/// Surveys a bundle. `first` is what was surveyed while it was written, if it was. Dates of unknown order are first taken
+/// as month first; when a column decides otherwise, the bundle is looked at once more.
 pub(crate) fn survey(
     source: usize,
     file: &str,
     bundle: &Path,
     profiles: &[(String, String, Profile)],
+    first: Option<Survey>,
 ) -> Result<Survey, PipelineError> {
-    let first = pass(source, file, bundle, profiles, None)?;
-    let orders: Vec<Orders> = first.tables.iter().map(|table| table.orders).collect();
+    let mut survey = match first {
+        Some(first) => first,
+        None => pass(file, bundle, profiles, None)?,
+    };
+    let orders: Vec<Orders> = survey.tables.iter().map(|table| table.orders).collect();
     let other = |orders: &Orders| DATES.iter().any(|field| orders.of(*field) != Order::MonthFirst);
-    if orders.iter().any(other) { pass(source, file, bundle, profiles, Some(&orders)) } else { Ok(first) }
+    if orders.iter().any(other) {
+        survey = pass(file, bundle, profiles, Some(&orders))?;
+    }
+    survey.belongs_to(source);
+    Ok(survey)
+}
+
+impl Survey {
+    /// Writes the number of the source into the mentions: it is known only when all files are.
+    fn belongs_to(&mut self, source: usize) {
+        for (said, _) in &mut self.mentions.students {
+            said.at.source = source;
+            if let Some((column, _)) = &mut said.any_id {
+                column.0 = source;
+            }
+        }
+        self.mentions.plans.iter_mut().for_each(|(said, _)| said.at.source = source);
+        self.mentions.goals.iter_mut().for_each(|(said, _)| said.at.source = source);
+        self.mentions.measures.iter_mut().for_each(|(said, _)| said.at.source = source);
+    }
 }
 
 fn pass(
-    source: usize,
     file: &str,
     bundle: &Path,
     profiles: &[(String, String, Profile)],
     known: Option<&[Orders]>,
 ) -> Result<Survey, PipelineError> {
-    let nobody = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
-    let mut surveyor = Surveyor {
-        source,
-        file,
-        profiles,
-        known,
-        states: BTreeMap::new(),
-        out: Survey::default(),
-        votes: Vec::new(),
-        students: FxHashMap::default(),
-        plans: FxHashMap::default(),
-        plan_student: FxHashMap::default(),
-        goals: FxHashMap::default(),
-        goal_refs: FxHashMap::default(),
-        measures: FxHashMap::default(),
-        last: (Vec::new(), NONE, nobody),
-        scratch: Vec::new(),
-    };
+    let mut surveyor = Surveyor::new(file, profiles, known);
     parts(bundle, &mut |part| {
-        match part {
-            Part::Table(id, info) => surveyor.table(id, &info),
-            Part::Batch(id, batch) => surveyor.batch(id, &batch),
-        }
+        surveyor.part(&part);
         Ok(())
     })?;
     Ok(surveyor.finish())
+}
+
+impl<'a> Surveyor<'a> {
+    /// Begins a survey; `known` are the orders of dates that an earlier pass decided.
+    pub(crate) fn new(file: &'a str, profiles: &'a [(String, String, Profile)], known: Option<&'a [Orders]>) -> Self {
+        let nobody = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
+        Self {
+            file,
+            profiles,
+            known,
+            states: BTreeMap::new(),
+            out: Survey::default(),
+            votes: Vec::new(),
+            students: FxHashMap::default(),
+            plans: FxHashMap::default(),
+            plan_student: FxHashMap::default(),
+            goals: FxHashMap::default(),
+            goal_refs: FxHashMap::default(),
+            measures: FxHashMap::default(),
+            last: (Vec::new(), NONE, nobody),
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Looks at the next part.
+    pub(crate) fn part(&mut self, part: &Part) {
+        match part {
+            Part::Table(id, info) => self.table(*id, info),
+            Part::Batch(id, batch) => self.batch(*id, batch),
+        }
+    }
 }
 
 impl Surveyor<'_> {
@@ -344,7 +377,8 @@ impl Surveyor<'_> {
         self.out.tables[table].plan = Some(plan);
     }
 
-    fn finish(mut self) -> Survey {
+    /// What was found.
+    pub(crate) fn finish(mut self) -> Survey {
         let planning: Vec<u32> = self
             .states
             .iter()
@@ -480,9 +514,9 @@ impl Surveyor<'_> {
 
     /// Finds or makes the mentions of a record.
     fn mention(&mut self, table: usize, record: &Record<'_>, year: i32, spot: Spot<'_>, orders: &Orders) -> Triple {
-        let at = Attributes { source: self.source, locator: spot.locator(None), n_items: 0 };
+        let at = Attributes { source: 0, locator: spot.locator(None), n_items: 0 };
         let mut triple = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
-        match facts::student(record, orders, (self.source, table as u32)) {
+        match facts::student(record, orders, (0, table as u32)) {
             Ok(Some((said, facts))) => triple.student = self.student(record, StudentMention { at: at.clone(), ..said }, facts),
             Ok(None) => {}
             Err((field, _)) => triple.lost_id = Some(field),

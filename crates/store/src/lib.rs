@@ -36,12 +36,23 @@ pub fn hash_key(parts: &[&[u8]]) -> String {
     hex(&state.finalize()[..8])
 }
 
+/// The first 16 hex digits of SHA-256 of some bytes, written into a text that serves again.
+pub fn hash_into(bytes: &[u8], text: &mut String) {
+    use sha2::Digest;
+    text.clear();
+    push_hex(&sha2::Sha256::digest(bytes)[..8], text);
+}
+
 fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(bytes.len() * 2);
+    push_hex(bytes, &mut text);
+    text
+}
+
+fn push_hex(bytes: &[u8], text: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     for byte in bytes {
         text.push(char::from(DIGITS[usize::from(byte >> 4)]));
         text.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
-    text
 }

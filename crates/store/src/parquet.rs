@@ -9,14 +9,16 @@ use crate::{StoreError, sys};
 use aimline_model::schema::{Column, Row, Table, Type, Value};
 use chrono::NaiveDate;
 use polars_arrow::array::{
-    Array, BooleanArray, MutableArray, MutableBinaryViewArray, MutableBooleanArray, MutablePrimitiveArray,
+    Array, BooleanArray, DictionaryArray, MutableArray, MutableBinaryViewArray, MutableBooleanArray, MutablePrimitiveArray,
+    PrimitiveArray, Utf8ViewArray,
 };
 use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, Metadata};
 use polars_parquet::write::{
-    CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, FileWriter, KeyValue, StatisticsOptions, Version,
+    CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, Encoding, FileWriter, KeyValue, StatisticsOptions, Version,
     WriteOptions, ZstdLevel, array_to_columns, compress, fallible_streaming_iterator, get_dtype_encoding,
     schema_to_metadata_key, to_parquet_schema,
 };
+use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -29,7 +31,7 @@ pub const GROUP_ROWS: usize = 131_072;
 const EPOCH: i32 = 719_163;
 
 enum Cells {
-    Text(MutableBinaryViewArray<str>),
+    Text(TextCells),
     Float(MutablePrimitiveArray<f64>),
     Int(MutablePrimitiveArray<i64>),
     Bool(MutableBooleanArray),
@@ -50,7 +52,7 @@ impl Group {
             .columns
             .iter()
             .map(|column| match column.ty {
-                Type::Text => Cells::Text(MutableBinaryViewArray::new()),
+                Type::Text => Cells::Text(TextCells::default()),
                 Type::Float => Cells::Float(MutablePrimitiveArray::new()),
                 Type::Int => Cells::Int(MutablePrimitiveArray::new()),
                 Type::Bool => Cells::Bool(MutableBooleanArray::new()),
@@ -95,8 +97,13 @@ impl Group {
         let mut columns = Vec::with_capacity(self.columns.len());
         for (index, (cells, field)) in self.columns.into_iter().zip(types.fields()).enumerate() {
             let array = cells.finish();
-            let options = options(index == 0 || table.columns[index].ty != Type::Text);
-            let encoding = get_dtype_encoding(array.dtype());
+            let text = table.columns[index].ty == Type::Text;
+            let options = options(index == 0 || !text);
+            let encoding = match array.dtype() {
+                // Texts that hardly repeat were found out while they were collected.
+                ArrowDataType::Utf8View => vec![Encoding::Plain],
+                other => get_dtype_encoding(other),
+            };
             for pages in array_to_columns(array, field.clone(), options, &encoding)? {
                 let mut done = Vec::new();
                 for page in pages {
@@ -113,7 +120,7 @@ impl Group {
 impl Cells {
     fn push(&mut self, value: Value<'_>) {
         match (self, value) {
-            (Self::Text(cells), Value::Text(text)) => cells.push(Some(text)),
+            (Self::Text(cells), Value::Text(text)) => cells.push(text),
             (Self::Text(cells), _) => cells.push_null(),
             (Self::Float(cells), Value::Float(number)) => cells.push(Some(number)),
             (Self::Float(cells), _) => cells.push(None),
@@ -128,12 +135,88 @@ impl Cells {
 
     fn finish(self) -> Box<dyn Array> {
         match self {
-            Self::Text(mut cells) => cells.as_box(),
+            Self::Text(cells) => cells.finish(),
             Self::Float(mut cells) => cells.as_box(),
             Self::Int(mut cells) => cells.as_box(),
             Self::Bool(cells) => Box::new(BooleanArray::from(cells)),
             Self::Date(cells) => cells.to(ArrowDataType::Date32).as_box(),
         }
+    }
+}
+
+/// Texts of a column. Most repeat, and mostly the one before, so they are numbered from the start; a column whose texts
+/// hardly repeat is kept as it is.
+#[derive(Default)]
+struct TextCells {
+    /// Number of each row's text; [`NULL`] for none.
+    keys: Vec<u32>,
+    numbers: FxHashMap<Box<str>, u32>,
+    texts: MutableBinaryViewArray<str>,
+    last: Box<str>,
+    last_key: Option<u32>,
+    plain: bool,
+}
+
+const NULL: u32 = u32::MAX;
+/// After so many different texts a column must repeat each twice to stay numbered.
+const TRIAL: usize = 1024;
+
+impl TextCells {
+    fn push(&mut self, text: &str) {
+        if self.plain {
+            self.texts.push(Some(text));
+            return;
+        }
+        if let Some(key) = self.last_key
+            && *self.last == *text
+        {
+            self.keys.push(key);
+            return;
+        }
+        let key = match self.numbers.get(text) {
+            Some(key) => *key,
+            None => {
+                let key = self.numbers.len() as u32;
+                self.numbers.insert(text.into(), key);
+                self.texts.push(Some(text));
+                key
+            }
+        };
+        self.keys.push(key);
+        self.last = text.into();
+        self.last_key = Some(key);
+        if self.numbers.len() > TRIAL && self.numbers.len() * 2 > self.keys.len() {
+            self.spread();
+        }
+    }
+
+    fn push_null(&mut self) {
+        if self.plain {
+            self.texts.push_null();
+        } else {
+            self.keys.push(NULL);
+        }
+    }
+
+    /// Gives each row its text.
+    fn spread(&mut self) {
+        let distinct: Utf8ViewArray = std::mem::take(&mut self.texts).into();
+        for key in self.keys.drain(..) {
+            self.texts.push(if key == NULL { None } else { distinct.get(key as usize) });
+        }
+        self.numbers = FxHashMap::default();
+        self.plain = true;
+    }
+
+    fn finish(mut self) -> Box<dyn Array> {
+        if !self.plain && self.numbers.is_empty() {
+            self.spread();
+        }
+        if self.plain {
+            return self.texts.as_box();
+        }
+        let keys = PrimitiveArray::from_trusted_len_iter(self.keys.iter().map(|key| (*key != NULL).then_some(*key)));
+        DictionaryArray::<u32>::try_from_keys(keys, self.texts.as_box(), false).expect("each key was given to a text").boxed()
     }
 }
 

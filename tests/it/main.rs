@@ -1,0 +1,12 @@
+//! One module per promise to a user, on real plugins and the real binary.
+#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+
+mod bad_input;
+mod commit;
+mod determinism;
+mod folders;
+mod misbehaviour;
+mod plugins;
+mod sample_goals;
+mod samples;
+mod support;
