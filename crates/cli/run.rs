@@ -120,7 +120,7 @@ fn report(
     let breaks = config.breaks();
     let label = aimline_analyze::ruleset_label(&analysis_config.rules);
     let input = aimline_report::Input {
-        district: &config.settings.district,
+        district: &district_name(config, dataset),
         as_of: dataset.as_of.unwrap_or_default(),
         mode: &config.settings.mode,
         ruleset: &label,
@@ -145,6 +145,7 @@ fn report(
         breaks: &breaks,
         flags: &analysis.flags,
         trends: &analysis.trends,
+        reasons: aimline_analyze::REASONS,
         sentences: &sentences,
         diagnostics: &dataset.diagnostics,
         quarantine: &dataset.quarantine,
@@ -156,6 +157,20 @@ fn report(
     generation.write("report/caseload.xlsx", &aimline_report::caseload(&input)?)?;
     generation.write("report/quarantine.xlsx", &aimline_report::quarantine(&input)?)?;
     Ok(())
+}
+
+/// The name that the configuration gives, else the one that most enrollments have.
+fn district_name(config: &Config, dataset: &Dataset) -> String {
+    if !config.settings.district.is_empty() {
+        return config.settings.district.clone();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in dataset.enrollments.iter().filter_map(|row| row.district_code.as_deref()) {
+        if name.contains(char::is_alphabetic) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or_else(String::new, |(name, _)| name.to_owned())
 }
 
 fn for_page(points: Vec<ChartPoint>, sources: &[Source]) -> Vec<aimline_report::Point> {

@@ -12,7 +12,7 @@ pub enum AnalyzeError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A table is there, but its columns are not those of the dataset.
-    #[error("{path} is not a table of this dataset: {source}")]
+    #[error("{path} is not a table of this dataset")]
     Table {
         /// The file.
         path: PathBuf,

@@ -5,7 +5,6 @@
 //! configuration only, whatever the number of threads.
 #![forbid(unsafe_code)]
 
-mod as_of;
 mod chart;
 mod config;
 mod currency;
@@ -30,7 +29,6 @@ mod summary;
 #[cfg(test)]
 mod whole;
 
-pub use as_of::default_as_of;
 pub use chart::{ChartPoint, chart_points};
 pub use config::{Config, MonthDay, RuleSet, RuleSetError};
 pub use error::AnalyzeError;

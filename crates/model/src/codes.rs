@@ -92,7 +92,7 @@ catalogue! {
     P004 Error "an importer could not be loaded", "The library file is damaged, built for another machine, or speaks another version of the interface.", "Install it again; `aimline plugins list` shows each place that was tried.";
     P005 Error "the importer needed too much memory", "It passed its memory limit and was stopped. Nothing of this file was kept.", "Split the file, or raise the limit with --worker-memory.";
     // Sheets and headers.
-    H001 Error "no header row was found", "No row of the sheet looks like column titles that are known, so its rows could not be understood.", "Give the columns titles such as Student ID, Goal, Date and Score, or write a mapping profile.";
+    H001 Error "no known column titles were found", "No row of the sheet looks like column titles that are known, so its rows could not be understood.", "Give the columns titles such as Student ID, Goal, Date and Score, or write a mapping profile.";
     H002 Error "a column that the rows need is missing", "The table has scores but nothing that says whose they are, or when they were taken.", "Add the column that is named here.";
     H003 Error "two columns claim the same meaning", "Two headers fit equally well, and a guess could mix up children's data.", "Rename one of them, or say in a mapping profile which one counts.";
     H004 Info "a row was skipped", "Totals, means and repeated header rows are not data points.", "Nothing to do.";

@@ -284,6 +284,7 @@ impl State_<'_, '_> {
     }
 
     fn problem(&mut self, table: &Table, record: &Record<'_>, spot: Spot<'_>, (code, field, expected): Problem) {
+        let expected = expected_of(code).unwrap_or(expected);
         let slot = field.and_then(|field| record.slot(field));
         let planned = || field.and_then(|field| table.plan.as_ref()?.column_of(field));
         let column = slot.map(|slot| slot.column).filter(|column| *column != Slot::NO_COLUMN).or_else(planned);
@@ -618,6 +619,22 @@ impl State_<'_, '_> {
         });
         Ok(())
     }
+}
+
+/// What was expected, where the code says more than the kind of cell.
+fn expected_of(code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::D002 => "a day that the month has",
+        Code::D003 => "a date such as 10/3/2025; an empty cell cannot be placed",
+        Code::D004 => "a year of a school record, such as 2025",
+        Code::S002 => "a first number that is not larger than the second, like 4/5",
+        Code::S003 => "a percent from 0 to 100",
+        Code::S004 => "a number",
+        Code::S005 => "a score such as 4/5, in a cell that is formatted as text",
+        Code::S006 => "a number from 0 up",
+        Code::S007 => "at least one trial",
+        _ => return None,
+    })
 }
 
 /// The day of a service; N/A means the plan's own day, and so does an empty cell.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum PipelineError {
     /// The inbox cannot be listed.
-    #[error("cannot open the inbox {path}: {source}")]
+    #[error("cannot open the inbox {path}")]
     Inbox {
         /// The path as typed.
         path: PathBuf,

@@ -378,12 +378,21 @@ fn match_rate(resolved: &Resolved) -> Option<f64> {
 fn id_columns(resolved: &Resolved, surveys: &[Survey]) -> Vec<(usize, String)> {
     let said = resolved.students.id_columns.iter().map(|((source, table, column), (state, rate))| {
         let table = surveys[*source].tables.get(*table as usize);
-        let title = table.and_then(|table| table.plan.as_ref()?.columns().get(usize::from(*column)).map(|column| column.title.clone()));
+        let plan = table.and_then(|table| table.plan.as_ref());
+        let title = plan.and_then(|plan| plan.columns().get(usize::from(*column))).map(|column| column.title.as_str());
+        let sheet = table.map(|table| table.name.as_str()).filter(|name| !name.is_empty());
         let kind = if *state { "the state's id" } else { "the district's id" };
-        let how = if *rate > 0.0 { format!("{:.0} % of its ids are on the roster", rate * 100.0) } else { "by its shape; no roster has these ids".into() };
-        (*source, format!("column \"{}\" holds {kind}: {how}", title.unwrap_or_default()))
+        let how = if *rate > 0.0 {
+            format!("{:.0} % of its ids are on the roster", rate * 100.0)
+        } else {
+            "judged by their shape, as no other file says what they are".to_owned()
+        };
+        let sheet = sheet.map_or_else(String::new, |sheet| format!(" of {sheet}"));
+        (*source, format!("column \"{}\"{sheet} holds {kind}: {how}", title.unwrap_or_default()))
     });
-    said.collect()
+    let mut said: Vec<(usize, String)> = said.collect();
+    said.dedup();
+    said
 }
 
 /// A row for each source and distinct mention.

@@ -330,7 +330,12 @@ impl Surveyor<'_> {
                     }
                 });
             }
-            Err(stop) => known.stop = Some(stop),
+            Err(mut stop) => {
+                if known.lines {
+                    stop.locator = stop.locator.replace("row ", "line ");
+                }
+                known.stop = Some(stop);
+            }
         }
     }
 
@@ -627,6 +632,11 @@ impl Surveyor<'_> {
             return *measure;
         }
         let (said, facts) = facts::measure(record, orders);
+        // An objective in words only measures nothing.
+        let words = !said.has_target && said.unit.is_none() && said.name.is_empty() && facts.baseline.is_none();
+        if words && record.kind == Kind::Goal && record.text(Field::ParentRef).is_some() {
+            return NONE;
+        }
         let measure = self.out.mentions.measures.len() as u32;
         self.out.mentions.measures.push((MeasureMention { at: at.clone(), goal: goal as usize, ..said }, facts));
         self.measures.insert(bytes, measure);

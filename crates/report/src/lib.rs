@@ -43,7 +43,7 @@ pub struct Totals {
     pub skipped: u64,
     /// Accepted items without a student or goal.
     pub unmatched: u64,
-    /// Groups in which sources disagree.
+    /// Accepted items that another source contradicts.
     pub conflicts: u64,
 }
 
@@ -84,6 +84,8 @@ pub struct Input<'a> {
     pub flags: &'a [Flag],
     /// Lines.
     pub trends: &'a [Trend],
+    /// What the codes of `flags.reasons` mean.
+    pub reasons: &'a [(&'a str, &'a str)],
     /// The verdict's sentence of each goal, by goal key.
     pub sentences: &'a BTreeMap<String, String>,
     /// Problems in the files.

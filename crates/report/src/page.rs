@@ -85,10 +85,7 @@ impl Sum {
                 "{} no student or goal: kept in the dataset, and in no line of this page.",
                 words::counted(totals.unmatched, "accepted item found", "accepted items found")
             ),
-            conflicts: (totals.conflicts > 0).then(|| {
-                words::counted(totals.conflicts, "group", "groups")
-                    + if totals.conflicts == 1 { " disagrees." } else { " disagree." }
-            }),
+            conflicts: (totals.conflicts > 0).then(|| format!("{} contradicted by another file.", words::count(totals.conflicts))),
         }
     }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Index<'a> {
 /// A current goal.
 pub(crate) struct Row<'a> {
     pub(crate) flag: &'a Flag,
+    /// What the codes of reasons mean.
+    pub(crate) meanings: &'a [(&'a str, &'a str)],
     pub(crate) look: Look,
     pub(crate) student: Option<&'a Student>,
     pub(crate) enrollment: Option<&'a Enrollment>,
@@ -119,6 +121,7 @@ impl<'a> Index<'a> {
         let reports = self.reports.get(flag.goal_key.as_str()).into_iter().flatten().copied();
         Row {
             flag,
+            meanings: self.input.reasons,
             look: status::of(flag.status),
             student: student_key.and_then(|key| self.students.get(key)).copied(),
             enrollment: student_key.and_then(|key| self.enrollments.get(key)).copied(),
@@ -173,8 +176,8 @@ impl<'a> Row<'a> {
         match (area, name, statement) {
             (Some(area), Some(name), _) if area.eq_ignore_ascii_case(name) => area.to_owned(),
             (Some(area), Some(name), _) => format!("{area}: {name}"),
-            (Some(area), None, Some(text)) => format!("{area}: {text}"),
-            (Some(area), None, None) => area.to_owned(),
+            // The sentence stands on the goal's card.
+            (Some(area), None, _) => area.to_owned(),
             (None, Some(name), _) => name.to_owned(),
             (None, None, Some(text)) => text,
             (None, None, None) => self.goal.map_or("goal", |_| "goal without a text").to_owned(),
@@ -230,7 +233,8 @@ impl<'a> Row<'a> {
 
     /// The reasons in words.
     pub(crate) fn reasons(&self) -> Vec<String> {
-        self.flag.reasons.as_deref().unwrap_or_default().split_whitespace().map(status::reason).collect()
+        let codes = self.flag.reasons.as_deref().unwrap_or_default().split_whitespace();
+        codes.map(|code| status::reason(code, self.meanings)).collect()
     }
 
     /// What comes next: reports that already say so, the points that would settle it, the review that is due.

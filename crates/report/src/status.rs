@@ -97,19 +97,9 @@ pub(crate) fn has_since(status: &str) -> bool {
 }
 
 /// A reason of the `flags` table in words.
-pub(crate) fn reason(code: &str) -> String {
-    match code {
-        "direction_unknown" => "nothing says which way is better",
-        "no_target_date" => "nothing says by when the target should be reached",
-        "no_dates" => "the points have session numbers but no dates",
-        "ordinal_as_number" => "the steps of a scoring guide are used as numbers",
-        "from_objectives" => "judged by its objectives",
-        "family_not_modelled" => "this kind of measure gets no line in this version",
-        "wrong_side" | "target_wrong_side" => "the target lies on the wrong side of the baseline",
-        "dates_reversed" => "the target's date is not after the baseline's",
-        _ => return code.replace('_', " "),
-    }
-    .to_owned()
+pub(crate) fn reason(code: &str, meanings: &[(&str, &str)]) -> String {
+    let meaning = meanings.iter().find(|(known, _)| *known == code).map(|(_, meaning)| meaning.trim_end_matches('.'));
+    meaning.map_or_else(|| code.replace('_', " "), str::to_owned)
 }
 
 /// A code of a progress report in words.

@@ -60,7 +60,7 @@ fn the_sum_is_said_in_words() {
     let html = html(&district);
     assert!(html.contains("64 items read = 60 accepted + 2 set aside + 1 already known + 1 skipped."));
     assert!(html.contains(">7 without a student or goal.</a>"));
-    assert!(html.contains(">2 groups disagree.</a>"));
+    assert!(html.contains(">2 contradicted by another file.</a>"));
     assert!(html.contains("<a href=\"quarantine.xlsx\">2 items wait in quarantine.xlsx</a>"));
 }
 

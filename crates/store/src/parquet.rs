@@ -259,7 +259,7 @@ impl TableWriter {
         let handle = file.try_clone().map_err(StoreError::io("open", path))?;
         let schema = arrow_schema(&table);
         let types = to_parquet_schema(&schema)?;
-        let out = FileWriter::new_with_parquet_schema(BufWriter::with_capacity(1 << 18, file), schema, types, options(true));
+        let out = FileWriter::new_with_parquet_schema(BufWriter::with_capacity(1 << 18, file), schema, types, no_page_index());
         let group = Group::new(&table);
         Ok(Self { out, file: handle, path: path.to_path_buf(), table, group, rows: 0 })
     }
@@ -312,6 +312,12 @@ impl TableWriter {
 
 fn about(table: &Table) -> KeyValue {
     KeyValue { key: "aimline:row".to_owned(), value: Some(table.row.to_owned()) }
+}
+
+/// Options of the file as a whole. Statistics of row groups are written in any case; a page index is not, because polars
+/// marks pages of text without bounds as all null there, and DuckDB 2 then leaves them out of every filter.
+fn no_page_index() -> WriteOptions {
+    WriteOptions { statistics: StatisticsOptions::empty(), ..options(true) }
 }
 
 fn options(statistics: bool) -> WriteOptions {

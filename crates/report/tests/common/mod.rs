@@ -97,6 +97,7 @@ impl District {
             breaks: &self.breaks,
             flags: &self.flags,
             trends: &self.trends,
+            reasons: &[("direction_unknown", "Nothing says which way is better.")],
             sentences: &self.sentences,
             diagnostics: &self.diagnostics,
             quarantine: &self.quarantine,
