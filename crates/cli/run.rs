@@ -8,7 +8,9 @@ use aimline_analyze::{Analysis, ChartPoint, Mode, MonthDay, RuleSet};
 use aimline_model::tables::Source;
 use aimline_pipeline::{Config, Dataset, Inbox, Progress};
 use aimline_store::commit::Generation;
+use aimline_store::bundle;
 use aimline_store::folder::Folder;
+use aimline_store::ledger::Ledger;
 use aimline_store::sys;
 use anyhow::Context;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +41,7 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<u8> {
         run_json::write(&mut generation, &dataset, &label, &config.hash, status)?;
         generation.commit("run.json")?;
         sys::remove_dir(&folder.work())?;
+        bundle::prune(&folder, &Ledger::load(&folder)?)?;
         Ok((dataset, status))
     })?;
     progress.end();

@@ -4,9 +4,13 @@
 mod bad_input;
 mod commit;
 mod determinism;
+mod floors;
 mod folders;
 mod misbehaviour;
+mod page;
 mod plugins;
+mod privacy;
+mod readers;
 mod sample_goals;
 mod samples;
 mod support;

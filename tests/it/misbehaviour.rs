@@ -66,7 +66,8 @@ fn an_importer_that_eats_memory_is_stopped() {
 
 #[test]
 fn what_an_importer_sends_is_checked() {
-    let fates = [("BADUTF8", "P003", ""), ("BADID", "P003", ""), ("WRONGN", "P003", ""), ("GARBAGE", "P003", "")];
+    let words = ["BADUTF8", "BADID", "WRONGN", "HUGELEN", "OTHERTHREAD", "GARBAGE"];
+    let fates = words.map(|word| (word, "P003", ""));
     assert_fates(&fates, &[]);
 }
 
@@ -91,9 +92,18 @@ fn an_importer_has_neither_files_nor_programs_nor_a_network() {
     }
     let folder = with_misbehaving(&space);
     space.run(&["--plugin-dir", folder.to_str().unwrap()]);
-    // It says "refused" in a table, which stays in the bundle; had it got through, it would say "read", "bound", "started".
     let sources = space.table("dataset/sources");
     assert!(sources.iter().all(|source| !source.has("code") && source.text("importer") == "misbehaving"), "{sources:?}");
+    // It sent what came of it; the bundles hold what it sent.
+    for entry in std::fs::read_dir(space.out().join(".aimline/bundles")).unwrap() {
+        let mut reader = aimline_store::bundle::Reader::open(&entry.unwrap().path()).unwrap();
+        let mut sent = Vec::new();
+        while let Some(frame) = reader.frame().unwrap() {
+            sent.extend(frame.payload);
+        }
+        let sent = String::from_utf8_lossy(&sent);
+        assert!(sent.contains("refused"), "{sent}");
+    }
     let listed = crate::support::aimline(&["plugins", "list"]);
     assert!(
         listed

@@ -57,21 +57,6 @@ fn an_importer_in_c_is_found_and_reads_its_format() {
 }
 
 #[test]
-fn a_profile_makes_data_points_of_what_a_new_importer_reads() {
-    // The file does not name a student, and nothing in a profile can: but a goal's text may be the student's column.
-    let space = Workspace::new();
-    let folder = space.path("importers");
-    c_example(&folder);
-    space.put("scores.aimc", "AIMC\n00000012|2025-09-05|40\n00000012|2025-09-12|41\n");
-    space.put("aimline/profiles/aimc.toml", "[match]\nfile = '*.aimc'\n[map.columns]\ngoal = 'student_id'\ndate = 'date'\nvalue = 'score'\n[map.units]\nvalue = 'wcpm'\n");
-    let ran = space.run(&["--plugin-dir", text(&folder)]);
-    let points = space.table("dataset/data_points");
-    let values: Vec<&str> = points.iter().map(|point| point.text("value")).collect();
-    assert_eq!(values, ["40", "41"], "{}", ran.stdout);
-    assert_eq!(points[0].text("locator"), "line 2");
-}
-
-#[test]
 fn the_environment_names_folders_with_absolute_paths_only() {
     let space = Workspace::new();
     let folder = space.path("importers");

@@ -6,7 +6,7 @@ use aimline_link::key_text;
 use aimline_model::place;
 use aimline_model::record::Slot;
 use aimline_model::schema::{Row, Table, Value};
-use aimline_model::tables::DataPoint;
+use aimline_model::tables::{DataPoint, PhaseChange};
 use aimline_store::parquet::{EncodedGroup, GROUP_ROWS, Group, date};
 use aimline_store::{StoreError, hash_into};
 use chrono::NaiveDate;
@@ -29,6 +29,8 @@ pub(crate) struct Written {
     /// Scored points of each measure that count in an analysis.
     pub scored: BTreeMap<u32, u64>,
     pub dates: BTreeSet<NaiveDate>,
+    /// First days of phases after a measure's first one.
+    pub phases: Vec<PhaseChange>,
     /// Places of items that were duplicates or in conflict: source, row, column, place, conflict, what was typed.
     pub findings: Vec<Finding>,
 }
@@ -41,6 +43,34 @@ pub(crate) struct Finding {
     pub conflict: bool,
     pub seen: String,
     pub other: u32,
+}
+
+/// Where the phase of a measure's dated points changes. A blank phase goes on with the one before.
+fn phase_changes(points: &[Point<'_>], fates: &[Fate], sources: &Sources<'_>) -> Vec<PhaseChange> {
+    let mut changes = Vec::new();
+    let (mut measure, mut phase) = (0, "");
+    for (point, fate) in points.iter().zip(fates) {
+        if point.measure == 0 || point.date.is_none() || *fate != Fate::Keep {
+            continue;
+        }
+        if point.measure != measure {
+            (measure, phase) = (point.measure, "");
+        }
+        if point.phase.is_empty() || point.phase == phase {
+            continue;
+        }
+        if !phase.is_empty() {
+            changes.push(PhaseChange {
+                measure_key: key_text('M', measure),
+                date: point.date.and_then(date),
+                label: Some(point.phase.to_owned()),
+                source_id: sources.ids[point.source as usize].clone(),
+                locator: locator(point),
+            });
+        }
+        phase = point.phase;
+    }
+    changes
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,6 +94,7 @@ pub(crate) fn work(bytes: &[u8], sources: &Sources<'_>) -> Result<Written, Store
         tallies: BTreeMap::new(),
         scored: BTreeMap::new(),
         dates: BTreeSet::new(),
+        phases: phase_changes(&points, &fates, sources),
         findings: Vec::new(),
     };
     let occurrences = occurrences(&points);

@@ -120,6 +120,7 @@ pub fn build(
     let points = write_points(generation, &sources, &ids, &spill, progress)?;
     dataset.data_points = points.rows;
 
+    progress.stage("writing tables", 1);
     let mut days = points.dates;
     let mut tallies: Vec<SourceTally> = Vec::with_capacity(sources.len());
     for (number, emitted) in emitted.iter().enumerate() {
@@ -135,6 +136,7 @@ pub fn build(
     }
     dataset.as_of = options.as_of.or_else(|| default_as_of(&days));
 
+    dataset.phase_changes = points.phases;
     let Tables { students, enrollments, plans, events, goals, measures } = tables(&resolved, &surveys, &ids, &points.scored);
     dataset.sources = source_rows(&sources, &surveys, &tallies, config);
     dataset.diagnostics = diagnostics(&sources, &surveys, &emitted, points.findings);
@@ -247,6 +249,7 @@ struct Points {
     tallies: BTreeMap<u32, SourceTally>,
     scored: BTreeMap<u32, u64>,
     dates: BTreeSet<NaiveDate>,
+    phases: Vec<t::PhaseChange>,
     findings: Vec<Finding>,
 }
 
@@ -281,6 +284,7 @@ fn write_points(
             }
             points.rows += written.rows;
             points.dates.extend(written.dates);
+            points.phases.extend(written.phases);
             points.findings.extend(written.findings);
             for (measure, count) in written.scored {
                 *points.scored.entry(measure).or_default() += count;

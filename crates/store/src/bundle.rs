@@ -80,6 +80,22 @@ pub fn path(folder: &Folder, name: &str) -> PathBuf {
     folder.private("bundles").join(name)
 }
 
+/// Removes the bundles that the ledger does not name: bytes that a later version of their file has replaced.
+///
+/// # Errors
+/// When the system refuses.
+pub fn prune(folder: &Folder, ledger: &crate::ledger::Ledger) -> Result<()> {
+    let dir = folder.private("bundles");
+    let Ok(entries) = std::fs::read_dir(&dir) else { return Ok(()) };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        if !ledger.entries.iter().any(|source| source.bundle.as_deref().is_some_and(|bundle| name == bundle)) {
+            sys::remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// Reads a bundle from its beginning.
 pub struct Reader {
     input: zstd::Decoder<'static, BufReader<File>>,
