@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
 mod bad_input;
+mod cli;
 mod commit;
+mod configuration;
 mod determinism;
 mod floors;
 mod folders;
@@ -11,6 +13,8 @@ mod page;
 mod plugins;
 mod privacy;
 mod readers;
+mod rules_items;
+mod rules_people;
 mod sample_goals;
 mod samples;
 mod support;

@@ -63,9 +63,9 @@ fn the_four_counts_add_up_to_the_current_goals() {
         assert_eq!(rows.iter().filter(|row| row.contains(&format!(" g{group}\""))).count(), *count, "group {group}");
     }
     let summaries = table(&sample().0, "analysis/summaries");
-    let district = summaries.iter().find(|row| row.text("level") == "district").unwrap();
-    let columns = ["need_meeting", "slow_or_uncertain", "on_track_or_met", "cannot_judge"];
-    assert_eq!(columns.map(|column| district.text(column).parse::<usize>().unwrap()).to_vec(), counts);
+    let districts = || summaries.iter().filter(|row| row.text("level") == "district");
+    let sum = |column: &str| districts().map(|row| row.text(column).parse::<usize>().unwrap()).sum::<usize>();
+    assert_eq!(["need_meeting", "slow_or_uncertain", "on_track_or_met", "cannot_judge"].map(sum).to_vec(), counts);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn the_filters_work_in_a_browser() {
 #[test]
 fn a_goal_that_is_listed_has_a_card_with_its_chart() {
     let page = page();
-    let cards = page.matches("<article class=\"card\"").count();
+    let cards = page.matches("<article class=\"card ").count();
     let listed = rows(&page).len();
     assert_eq!(cards, listed.min(300));
     assert!(page.matches("<svg").count() >= cards / 2, "most goals have points to draw");

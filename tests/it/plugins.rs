@@ -50,7 +50,7 @@ fn an_importer_in_c_is_found_and_reads_its_format() {
     let said = ran.said("F016", "scores.aimc › line 3").unwrap();
     assert!(said.contains("seen      broken line") && said.contains("expected  goal|date|value"), "{said}");
     // Its columns are understood; they do not say whose scores they are, so nothing is guessed.
-    let said = ran.said("H002", "scores.aimc › row 1").unwrap();
+    let said = ran.said("H002", "scores.aimc › line 1").unwrap();
     assert!(said.contains("\"goal\", \"date\", \"value\"") && said.contains("which student"), "{said}");
     assert_eq!(sources[0].text("quarantined"), "2");
     assert_eq!(space.table("dataset/quarantine").len(), 2);

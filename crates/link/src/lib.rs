@@ -16,7 +16,7 @@ mod students;
 
 pub use area::area_of;
 pub use goals::{GoalEntity, GoalFound, Goals, resolve_goals};
-pub use measures::{MeasureEntity, Measures, resolve_measures};
+pub use measures::{MeasureEntity, Measures, Owner, resolve_measures};
 pub use mention::{Attributes, GoalMention, IdColumn, MeasureMention, Number, PlanMention, StudentMention};
 pub use mint::{Identity, Register, key_text};
 pub use plans::{PlanEntity, Plans, resolve_plans};

@@ -4,16 +4,25 @@ use crate::Rule;
 use crate::goals::Goals;
 use crate::mention::MeasureMention;
 use crate::mint::{Identity, Register, key_text};
-use crate::students::{Keyed, order_of_keys, permute};
+use crate::students::{Keyed, Students, order_of_keys, permute};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A measure of a goal.
-#[derive(Debug, Clone, Default)]
+/// Whose measure it is: a goal's, or a student's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// A goal.
+    Goal(usize),
+    /// A student, for no goal.
+    Student(usize),
+}
+
+/// A measure of a goal or, for none, of a student.
+#[derive(Debug, Clone)]
 pub struct MeasureEntity {
     /// Number of the key.
     pub key: u32,
-    /// Goal that it is for.
-    pub goal: usize,
+    /// Whose it is.
+    pub owner: Owner,
     /// Mentions, in order.
     pub mentions: Vec<usize>,
     /// Canonical unit.
@@ -37,15 +46,15 @@ impl Keyed for MeasureEntity {
 pub struct Measures {
     /// Measures, by key.
     pub entities: Vec<MeasureEntity>,
-    /// The measure of a mention under a goal.
-    pub found: Vec<Vec<(usize, usize, Rule)>>,
+    /// The measure of a mention for each owner.
+    pub found: Vec<Vec<(Owner, usize, Rule)>>,
 }
 
 impl Measures {
-    /// The measure of a mention under a goal.
+    /// The measure of a mention for an owner.
     #[must_use]
-    pub fn under(&self, mention: usize, goal: usize) -> Option<usize> {
-        self.found[mention].iter().find(|(other, ..)| *other == goal).map(|(_, measure, _)| *measure)
+    pub fn of(&self, mention: usize, owner: Owner) -> Option<usize> {
+        self.found[mention].iter().find(|(other, ..)| *other == owner).map(|(_, measure, _)| *measure)
     }
 }
 
@@ -65,14 +74,21 @@ fn fits(entity: &MeasureEntity, said: &MeasureMention) -> bool {
     unit && (entity.name.is_empty() || said.name.is_empty() || entity.name == said.name)
 }
 
-/// Finds the measures of each mention, one under each goal that its goal mention came to, and gives each a key.
+/// Finds the measures of each mention, one for each goal that its goal mention came to (or for its student), and gives
+/// each a key.
 #[must_use]
-pub fn resolve_measures(mentions: &[MeasureMention], goals: &Goals, register: &mut Register) -> Measures {
-    let mut by_goal: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+pub fn resolve_measures(mentions: &[MeasureMention], students: &Students, goals: &Goals, register: &mut Register) -> Measures {
+    let mut by_owner: BTreeMap<Owner, Vec<usize>> = BTreeMap::new();
     for (mention, said) in mentions.iter().enumerate() {
-        for (_, found) in &goals.found[said.goal].by_plan {
+        let Some(goal) = said.goal else {
+            if let Some(student) = students.found[said.student].entity {
+                by_owner.entry(Owner::Student(student)).or_default().push(mention);
+            }
+            continue;
+        };
+        for (_, found) in &goals.found[goal].by_plan {
             if let Some(goal) = found.entity {
-                let list = by_goal.entry(goal).or_default();
+                let list = by_owner.entry(Owner::Goal(goal)).or_default();
                 if list.last() != Some(&mention) {
                     list.push(mention);
                 }
@@ -80,8 +96,8 @@ pub fn resolve_measures(mentions: &[MeasureMention], goals: &Goals, register: &m
         }
     }
     let mut entities: Vec<MeasureEntity> = Vec::new();
-    let mut found: Vec<Vec<(usize, usize, Rule)>> = vec![Vec::new(); mentions.len()];
-    for (goal, mut list) in by_goal {
+    let mut found: Vec<Vec<(Owner, usize, Rule)>> = vec![Vec::new(); mentions.len()];
+    for (owner, mut list) in by_owner {
         // What has a target defines; after that what says more comes first.
         list.sort_by_cached_key(|mention| {
             let said = &mentions[*mention];
@@ -103,7 +119,14 @@ pub fn resolve_measures(mentions: &[MeasureMention], goals: &Goals, register: &m
             let (entity, rule) = match chosen {
                 Some(entity) => (entity, Rule::Measure),
                 None => {
-                    entities.push(MeasureEntity { goal, ..MeasureEntity::default() });
+                    entities.push(MeasureEntity {
+                        key: 0,
+                        owner,
+                        mentions: Vec::new(),
+                        unit: None,
+                        name: String::new(),
+                        has_target: false,
+                    });
                     (entities.len() - 1, Rule::New)
                 }
             };
@@ -114,10 +137,10 @@ pub fn resolve_measures(mentions: &[MeasureMention], goals: &Goals, register: &m
             if entity_.name.is_empty() {
                 entity_.name.clone_from(&said.name);
             }
-            found[mention].push((goal, entity, rule));
+            found[mention].push((owner, entity, rule));
         }
     }
-    let identities = identities(&entities, mentions, goals);
+    let identities = identities(&entities, mentions, students, goals);
     let keys = register.mint(&identities);
     let places = order_of_keys(&keys);
     for (_, measure, _) in found.iter_mut().flatten() {
@@ -127,13 +150,18 @@ pub fn resolve_measures(mentions: &[MeasureMention], goals: &Goals, register: &m
     Measures { entities, found }
 }
 
-/// What each mention of a measure says, as long as no other measure of the goal was called so first. A measure without
+/// What each mention of a measure says, as long as no other measure of the owner was called so first. A measure without
 /// a mention of its own words has its place.
-fn identities(entities: &[MeasureEntity], mentions: &[MeasureMention], goals: &Goals) -> Vec<Vec<Identity>> {
+fn identities(
+    entities: &[MeasureEntity],
+    mentions: &[MeasureMention],
+    students: &Students,
+    goals: &Goals,
+) -> Vec<Vec<Identity>> {
     let mut taken = BTreeSet::new();
     let mut all = Vec::with_capacity(entities.len());
     for (number, entity) in entities.iter().enumerate() {
-        if number == 0 || entities[number - 1].goal != entity.goal {
+        if number == 0 || entities[number - 1].owner != entity.owner {
             taken.clear();
         }
         let texts: BTreeSet<String> = entity
@@ -145,7 +173,10 @@ fn identities(entities: &[MeasureEntity], mentions: &[MeasureMention], goals: &G
             .collect();
         taken.extend(texts.iter().cloned());
         let texts = if texts.is_empty() { BTreeSet::from([format!("measure {number}")]) } else { texts };
-        let scope = key_text('G', goals.entities[entity.goal].key);
+        let scope = match entity.owner {
+            Owner::Goal(goal) => key_text('G', goals.entities[goal].key),
+            Owner::Student(student) => key_text('S', students.entities[student].key),
+        };
         all.push(texts.into_iter().map(|text| Identity { scope: scope.clone(), kind: "measure", text }).collect());
     }
     all

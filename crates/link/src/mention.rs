@@ -101,8 +101,10 @@ pub struct GoalMention {
 pub struct MeasureMention {
     /// First place and count.
     pub at: Attributes,
-    /// Goal mention that it belongs to.
-    pub goal: usize,
+    /// Student mention that it belongs to.
+    pub student: usize,
+    /// Goal mention that it belongs to; none for a screening.
+    pub goal: Option<usize>,
     /// Folded name; empty when there is none.
     pub name: String,
     /// Canonical unit.

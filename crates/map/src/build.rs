@@ -390,6 +390,29 @@ impl<'a> Builder<'a> {
         if dated.len() >= 2 && scores * 2 >= filled { dated } else { Vec::new() }
     }
 
+    /// The columns of a screening export that hold scores: their title says so, and so do their cells. Percentiles, levels,
+    /// risk bands and errors are attributes of a score and never scores.
+    fn measured(&self) -> Vec<usize> {
+        let attribute = |title: &str| {
+            title.split(' ').any(|word| {
+                word.starts_with("percentile")
+                    || matches!(word, "level" | "levels" | "risk" | "error" | "errors" | "sem" | "growth" | "goal" | "target" | "benchmark")
+            })
+        };
+        let fits = |at: &usize| {
+            let col = &self.cols[*at];
+            col.claim.is_none()
+                && smells_of_scores(&col.norm.whole)
+                && !attribute(&col.norm.whole)
+                && col.shape.filled > 0
+                && col.shape.score_cells() * 2 > col.shape.filled
+        };
+        let all: Vec<usize> = (0..self.cols.len()).filter(fits).collect();
+        // Two columns with one title would be one measure, and a table of dozens has a date for each group of columns.
+        let once = |at: &usize| self.cols.iter().filter(|col| col.title == self.cols[*at].title).count() == 1;
+        if all.len() <= 12 && all.iter().all(once) { all } else { Vec::new() }
+    }
+
     /// The best column of each field.
     fn winners(&self) -> Winners {
         let mut winners: Winners = [None; Field::COUNT];
@@ -415,7 +438,7 @@ impl<'a> Builder<'a> {
     fn build(mut self, profile: Option<&MapProfile>) -> Result<Plan, Stop> {
         self.settle();
         let winners = self.winners();
-        let values = self.wide();
+        let mut values = self.wide();
         let forced = profile.and_then(|profile| profile.layout);
         let has = |field: Field| winners[field as usize].is_some();
         let student_column = STUDENT.iter().any(|field| has(*field));
@@ -429,6 +452,9 @@ impl<'a> Builder<'a> {
         }
         if layout == Layout::Long && !student_column {
             layout = Layout::Log;
+        }
+        if layout == Layout::Screening {
+            values = self.measured();
         }
         self.check_doubles(layout, &winners)?;
         self.assemble(layout, &winners, &values, context, profile)
@@ -477,6 +503,11 @@ impl<'a> Builder<'a> {
             return Err(self.missing(Field::Score, "scores under the dates of the header", &seen));
         }
         // Nothing is called a score. A title that nearly is one must not turn a table of scores into a list of students.
+        let goal_facts =
+            has(Field::GoalText) || has(Field::Baseline) || has(Field::Target) || has(Field::TargetDate) || has(Field::Criterion);
+        if student && has(Field::Date) && !goal && !goal_facts && !self.measured().is_empty() {
+            return Ok(Layout::Screening);
+        }
         let near =
             |field: Field| self.cols.iter().any(|col| col.near.is_some_and(|(near, _)| near == field) && col.shape.filled > 0);
         let resembling: Vec<&Col> =
@@ -500,8 +531,6 @@ impl<'a> Builder<'a> {
         .into_iter()
         .filter(|field| has(*field))
         .count();
-        let goal_facts =
-            has(Field::GoalText) || has(Field::Baseline) || has(Field::Target) || has(Field::TargetDate) || has(Field::Criterion);
         let listed = goal && goal_facts && !when;
         let identities = STUDENT.into_iter().filter(|field| has(*field)).count();
         let pointlike = when && (facts < 2 || !resembling.is_empty() || has(Field::Measure));
@@ -710,7 +739,7 @@ impl<'a> Builder<'a> {
         context: Vec<Context>,
         profile: Option<&MapProfile>,
     ) -> Result<Plan, Stop> {
-        let values: &[usize] = if layout == Layout::Wide { values } else { &[] };
+        let values: &[usize] = if matches!(layout, Layout::Wide | Layout::Screening) { values } else { &[] };
         // The teacher of a roster manages the case; the provider of a log only took the data.
         for col in self.cols.iter_mut().filter(|col| !col.settled && col.claim.is_some_and(|claim| claim.weak)) {
             let to = match (layout, col.field()) {
@@ -770,7 +799,11 @@ impl<'a> Builder<'a> {
             constants.retain(|said| said.field != Field::Unit);
             constants.push(Said { field: Field::Unit, text: unit.clone(), kind: b't', column: Slot::NO_COLUMN });
         }
-        let values = values.iter().map(|at| value_column(&self.cols[*at])).collect();
+        let value = |at: &usize| match layout {
+            Layout::Screening => measure_column(&self.cols[*at]),
+            _ => value_column(&self.cols[*at]),
+        };
+        let values = values.iter().map(value).collect();
         let titles: Vec<String> = self.cols.iter().map(|col| col.title.clone()).collect();
         let mut plan = Plan {
             layout,
@@ -817,6 +850,12 @@ fn value_column(col: &Col) -> ValueColumn {
     let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
     let date = col.date.clone().unwrap_or_else(|| col.title.clone());
     ValueColumn { column, says: vec![Said { field: Field::Date, text: date, kind: col.kind, column }] }
+}
+
+fn measure_column(col: &Col) -> ValueColumn {
+    let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
+    let title = Said { field: Field::Measure, text: col.title.clone(), kind: b't', column: Slot::NO_COLUMN };
+    ValueColumn { column, says: vec![title] }
 }
 
 fn label_of(field: Option<Field>) -> &'static str {

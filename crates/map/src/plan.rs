@@ -23,6 +23,8 @@ pub enum Layout {
     GoalList,
     /// A row is a data point of the one student that the tab is about.
     Log,
+    /// A row is a student's assessment on a day; each column of scores is a measure, and there are no goals.
+    Screening,
     /// No table: titles and remarks only. All cells are context.
     #[serde(skip)]
     Text,
@@ -38,13 +40,14 @@ impl Layout {
             Self::Roster => "roster",
             Self::GoalList => "goal_list",
             Self::Log => "log",
+            Self::Screening => "screening",
             Self::Text => "text",
         }
     }
 
     pub(crate) fn kind(self) -> Kind {
         match self {
-            Self::Long | Self::Wide | Self::Log | Self::Text => Kind::Point,
+            Self::Long | Self::Wide | Self::Log | Self::Screening | Self::Text => Kind::Point,
             Self::Roster => Kind::Student,
             Self::GoalList => Kind::Goal,
         }
@@ -62,6 +65,8 @@ impl Layout {
                 !matches!(field, Field::Date | Field::Session | Field::Score | Field::Correct | Field::Trials)
                     && (who_and_where || goal || (field >= Field::Measure && field <= Field::Note))
             }
+            // "Assessment" names the whole test; what is measured is the title of each column.
+            Self::Screening => who_and_where || field == Field::Date || field == Field::Form || field == Field::Note,
             Self::Text => false,
         }
     }

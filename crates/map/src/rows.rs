@@ -153,7 +153,7 @@ impl Plan {
                 record.set(field, Slot { text, kind: kind(column), column });
             }
         }
-        if self.layout != Layout::Wide {
+        if !matches!(self.layout, Layout::Wide | Layout::Screening) {
             sink(record, RowItem { value_column: None });
             return RowFate::Items(1);
         }

@@ -419,3 +419,22 @@ fn each_cell_has_a_role() {
     assert_eq!(role(3, 1), Role::Blank);
     assert_eq!(plan.notes()[0].seen, "\"Colour\", column E");
 }
+
+#[test]
+fn assessments_without_goals() {
+    let (plan, fates, records) = read(
+        "",
+        "
+First Name | Last Name | DOB | Date Taken | Overall Score | Performance Level | Letter Score | Letter Percentile
+Una | Vale | 7/28/2017 | 8/15/2022 | 264 | Approaching | 272 | 40
+Ben | Ochoa | 1/2/2017 | 8/16/2022 | 251 | Emerging | | 12
+",
+    );
+    assert_eq!((plan.layout(), plan.kind()), (Layout::Screening, Kind::Point));
+    assert_eq!(fates, [(1, RowFate::Header), (2, RowFate::Items(2)), (3, RowFate::Items(1))]);
+    assert_eq!(
+        records[0],
+        "last_name=Vale first_name=Una birth_date=7/28/2017 measure=Overall Score date=8/15/2022 score=264 @4"
+    );
+    assert!(records[1].contains("measure=Letter Score") && records.iter().all(|record| !record.contains("Percentile")));
+}

@@ -442,7 +442,9 @@ impl State_<'_, '_> {
     ) -> Result<(), Problem> {
         self.whose(record, triple)?;
         let (date, date_source, session) = self.when(table, record, day)?;
-        self.has_goal(triple)?;
+        if !table.is_screening() {
+            self.has_goal(triple)?;
+        }
         let keys = self.emitter.resolved.keys(self.emitter.number, triple, date);
         let unit = keys.unit.and_then(unit_named);
         let score = score(record, UnitHint::of(unit, table.scale))?;

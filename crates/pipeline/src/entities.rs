@@ -4,7 +4,7 @@ use crate::attributes::{MeasureFacts, PlanFacts};
 use crate::emit::{Keys, unit_of_measure};
 use crate::survey::{NONE, Survey, Triple};
 use aimline_link::{
-    Found, GoalMention, Goals, MeasureMention, Measures, PlanEntity, PlanMention, Plans, Register, StudentMention, Students, key_text,
+    Found, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register, StudentMention, Students, key_text,
     resolve_goals, resolve_measures, resolve_plans, resolve_students,
 };
 use aimline_model::register::{KeyEntry, KeyHistory};
@@ -58,7 +58,11 @@ pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generat
             parent: said.parent.map(|parent| parent + at.goals),
             ..said.clone()
         }));
-        measures.extend(mentions.measures.iter().map(|(said, _)| MeasureMention { goal: said.goal + at.goals, ..said.clone() }));
+        measures.extend(mentions.measures.iter().map(|(said, _)| MeasureMention {
+            student: said.student + at.students,
+            goal: said.goal.map(|goal| goal + at.goals),
+            ..said.clone()
+        }));
         offsets.push(at);
     }
     let main_year = main_year(&goals, &plans);
@@ -79,8 +83,10 @@ pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generat
     let mut register = Register::new('G', generation, goal_keys, &scopes);
     let found_goals = resolve_goals(&goals, &found_students, &found_plans, &mut register);
     done.push(register);
-    let mut register = Register::new('M', generation, measure_keys, &done[2].replaced());
-    let found_measures = resolve_measures(&measures, &found_goals, &mut register);
+    let mut scopes = done[0].replaced();
+    scopes.extend(done[2].replaced());
+    let mut register = Register::new('M', generation, measure_keys, &scopes);
+    let found_measures = resolve_measures(&measures, &found_students, &found_goals, &mut register);
     done.push(register);
     Resolved {
         students: found_students,
@@ -148,13 +154,14 @@ impl Resolved {
         let mut keys = Keys { student: student.map_or(0, |student| self.students.entities[student].key), ..Keys::default() };
         let measure = (triple.measure != NONE).then(|| self.offsets[source].measures + triple.measure as usize);
         keys.unit = measure.and_then(|measure| self.measure_mentions[measure].unit);
-        if let Some(goal) = self.goal_found(source, triple.goal, day).and_then(|found| found.entity) {
-            keys.goal = self.goals.entities[goal].key;
-            if let Some(found) = measure.and_then(|measure| self.measures.under(measure, goal)) {
-                let found = &self.measures.entities[found];
-                keys.measure = found.key;
-                keys.unit = found.unit.or(keys.unit);
-            }
+        let goal = self.goal_found(source, triple.goal, day).and_then(|found| found.entity);
+        keys.goal = goal.map_or(0, |goal| self.goals.entities[goal].key);
+        // A measure without a goal is the student's own; one whose goal was not found is nobody's.
+        let owner = if triple.goal == NONE { student.map(Owner::Student) } else { goal.map(Owner::Goal) };
+        if let Some(found) = measure.zip(owner).and_then(|(measure, owner)| self.measures.of(measure, owner)) {
+            let found = &self.measures.entities[found];
+            keys.measure = found.key;
+            keys.unit = found.unit.or(keys.unit);
         }
         keys
     }
@@ -247,14 +254,17 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
         });
     }
 
-    for (number, entity) in resolved.measures.entities.iter().enumerate() {
+    for entity in &resolved.measures.entities {
         let first = &resolved.measure_mentions[entity.mentions[0]];
         let facts: Vec<&MeasureFacts> = entity.mentions.iter().map(|mention| measure_facts[*mention]).collect();
-        let goal = &resolved.goals.entities[resolved.measures.entities[number].goal];
+        let (goal, student) = match entity.owner {
+            Owner::Goal(goal) => (Some(goal), resolved.goals.entities[goal].student),
+            Owner::Student(student) => (None, Some(student)),
+        };
         let mut measure = measure(entity.unit, &facts);
         measure.measure_key = key_text('M', entity.key);
-        measure.goal_key = Some(key_text('G', goal.key));
-        measure.student_key = goal.student.map(|student| key_text('S', resolved.students.entities[student].key));
+        measure.goal_key = goal.map(|goal| key_text('G', resolved.goals.entities[goal].key));
+        measure.student_key = student.map(|student| key_text('S', resolved.students.entities[student].key));
         measure.source_id = source(first.at.source);
         measure.locator.clone_from(&first.at.locator);
         tables.measures.push(measure);
@@ -262,7 +272,9 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
 
     let mut of_goal: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, entity) in resolved.measures.entities.iter().enumerate() {
-        of_goal.entry(entity.goal).or_default().push(number);
+        if let Owner::Goal(goal) = entity.owner {
+            of_goal.entry(goal).or_default().push(number);
+        }
     }
     for (number, entity) in resolved.goals.entities.iter().enumerate() {
         let mut mentions = entity.mentions.clone();
@@ -311,7 +323,7 @@ fn primary(measures: &[usize], resolved: &Resolved, rows: &[Measure], scored: &B
         let entity = &resolved.measures.entities[*measure];
         entity.mentions.iter().any(|mention| {
             let said = &resolved.measure_mentions[*mention];
-            said.has_target && resolved.goal_mentions[said.goal].defines
+            said.has_target && said.goal.is_some_and(|goal| resolved.goal_mentions[goal].defines)
         })
     };
     let count = |measure: &usize| scored.get(&resolved.measures.entities[*measure].key).copied().unwrap_or(0);

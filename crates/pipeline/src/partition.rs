@@ -149,7 +149,7 @@ fn settle(points: &[Point<'_>], sources: &Sources<'_>) -> Vec<Fate> {
         let to = from + points[from..].iter().take_while(|point| same(point)).count();
         let sole = points[from..to].iter().all(|point| point.source == head.source && point.derived == head.derived);
         // Without a child or a goal nothing says that two rows are the same; within one source nothing is a duplicate.
-        if head.student != 0 && head.goal != 0 && (head.date.is_some() || head.session.is_some()) && !sole {
+        if head.student != 0 && (head.goal != 0 || head.measure != 0) && (head.date.is_some() || head.session.is_some()) && !sole {
             settle_group(points, from, to, sources, &mut fates);
         }
         from = to;

@@ -7,7 +7,7 @@ use crate::read::{Said, read_diagnostics};
 use crate::walk::{Part, Seen, Shape, Spot, grid_row, grid_rows, parts, record_rows, take_cells};
 use aimline_host::wire::Batch;
 use aimline_link::{Attributes, GoalMention, MeasureMention, PlanMention, StudentMention};
-use aimline_map::{DateOrder, GridRow, HEAD_ROWS, HeadRow, Plan, Profile, Sheet, Stop};
+use aimline_map::{DateOrder, GridRow, HEAD_ROWS, HeadRow, Layout, Plan, Profile, Sheet, Stop};
 use aimline_model::codes::Code;
 use aimline_model::record::Record;
 use aimline_model::school_year;
@@ -50,6 +50,7 @@ pub(crate) struct Table {
     pub name: String,
     pub shape: Shape,
     pub lines: bool,
+    screening: bool,
     pub plan: Option<Plan>,
     pub stop: Option<Stop>,
     pub orders: Orders,
@@ -59,6 +60,13 @@ pub(crate) struct Table {
     pub notes: Vec<Said>,
     /// Mentions by the identifying texts of a record.
     pub triples: FxHashMap<Box<[u8]>, Triple>,
+}
+
+impl Table {
+    /// True for assessments of students that are for no goal.
+    pub(crate) fn is_screening(&self) -> bool {
+        self.screening
+    }
 }
 
 /// A source, as the survey understood it.
@@ -255,6 +263,7 @@ impl Surveyor<'_> {
             name: info.name.clone(),
             shape,
             lines: false,
+            screening: false,
             plan: None,
             stop: None,
             orders,
@@ -322,6 +331,7 @@ impl Surveyor<'_> {
                     expected: note.expected.clone(),
                     ..Said::default()
                 }));
+                known.screening = plan.layout() == Layout::Screening;
                 known.plan = Some(plan);
                 self.grid(table, |sink| {
                     for row in &head {
@@ -401,9 +411,10 @@ impl Surveyor<'_> {
         }
         for measure in 0..self.out.mentions.measures.len() {
             let (said, _) = &self.out.mentions.measures[measure];
-            let (goal, unit) = (said.goal, said.unit);
-            let goal = &mut self.out.mentions.goals[goal].0;
-            goal.unit = goal.unit.or(unit);
+            if let (Some(goal), unit) = (said.goal, said.unit) {
+                let goal = &mut self.out.mentions.goals[goal].0;
+                goal.unit = goal.unit.or(unit);
+            }
         }
         self.out
     }
@@ -543,9 +554,12 @@ impl Surveyor<'_> {
         if record.kind == Kind::Point && year == 0 && !placed(record) {
             return triple;
         }
-        triple.goal = self.goal(record, year, &at, triple, orders);
-        if triple.goal != NONE && matches!(record.kind, Kind::Goal | Kind::Point | Kind::Report) {
-            triple.measure = self.measure(record, &at, triple.goal, orders);
+        let screening = self.out.tables[table].is_screening();
+        if !screening {
+            triple.goal = self.goal(record, year, &at, triple, orders);
+        }
+        if (triple.goal != NONE || screening) && matches!(record.kind, Kind::Goal | Kind::Point | Kind::Report) {
+            triple.measure = self.measure(record, &at, triple, orders);
         }
         triple
     }
@@ -612,8 +626,10 @@ impl Surveyor<'_> {
         goal
     }
 
-    fn measure(&mut self, record: &Record<'_>, at: &Attributes, goal: u32, orders: &Orders) -> u32 {
-        let mut bytes = goal.to_le_bytes().to_vec();
+    fn measure(&mut self, record: &Record<'_>, at: &Attributes, triple: Triple, orders: &Orders) -> u32 {
+        let goal = triple.goal;
+        let owner = if goal == NONE { [0, triple.student] } else { [1, goal] };
+        let mut bytes: Vec<u8> = owner.iter().flat_map(|part| part.to_le_bytes()).collect();
         for field in [Field::Measure, Field::Unit] {
             bytes.push(0);
             bytes.extend_from_slice(record.text(field).unwrap_or_default().as_bytes());
@@ -638,7 +654,13 @@ impl Surveyor<'_> {
             return NONE;
         }
         let measure = self.out.mentions.measures.len() as u32;
-        self.out.mentions.measures.push((MeasureMention { at: at.clone(), goal: goal as usize, ..said }, facts));
+        let said = MeasureMention {
+            at: at.clone(),
+            student: triple.student as usize,
+            goal: (goal != NONE).then_some(goal as usize),
+            ..said
+        };
+        self.out.mentions.measures.push((said, facts));
         self.measures.insert(bytes, measure);
         measure
     }
