@@ -83,7 +83,7 @@ fn check_says_where_what_was_seen_what_was_expected_and_what_to_do() {
     error[D002]: this date does not exist
       a.csv › E5
       seen      13/45/2025
-      expected  a date such as 10/3/2025
+      expected  a day that the month has
       Look up the right date in the original record.
 
     error[S001]: this is not a score
@@ -97,7 +97,7 @@ fn check_says_where_what_was_seen_what_was_expected_and_what_to_do() {
       expected  an id or a name
       Fill in the id.
 
-    a.csv: column "Student ID" holds the district's id: by its shape; no roster has these ids
+    a.csv: column "Student ID" holds the district's id: judged by their shape, as no other file says what they are
     a.csv: read by spreadsheet; 6 items = 3 accepted + 3 set aside + 0 already known + 0 skipped
     Read 6 items from 1 file: 3 accepted + 3 set aside + 0 already known + 0 skipped. 100.0 % of students identified.
     Nothing was written.
@@ -111,7 +111,7 @@ fn run_says_where_the_results_are_and_adds_up() {
     let told = ran.stdout.replace(space.path("").to_str().unwrap(), "[FOLDER]/");
     let (_, told) = told.split_once("Fill in the id.\n\n").unwrap();
     assert_snapshot!(told, @r#"
-    a.csv: column "Student ID" holds the district's id: by its shape; no roster has these ids
+    a.csv: column "Student ID" holds the district's id: judged by their shape, as no other file says what they are
     Data up to 19 September 2025 counts.
     Open [FOLDER]/out/report/index.html in a browser.
     What was set aside waits in [FOLDER]/out/report/quarantine.xlsx.
@@ -125,7 +125,7 @@ fn check_finds_nothing_in_a_clean_file_and_counts_as_people_do() {
     let checked = ran(program().arg("check").arg(space.inbox()));
     assert_eq!(checked.status, 0);
     assert_snapshot!(checked.stdout, @r#"
-    a.csv: column "Student ID" holds the district's id: by its shape; no roster has these ids
+    a.csv: column "Student ID" holds the district's id: judged by their shape, as no other file says what they are
     a.csv: read by spreadsheet; 1 item = 1 accepted + 0 set aside + 0 already known + 0 skipped
     No problems found.
     Read 1 item from 1 file: 1 accepted + 0 set aside + 0 already known + 0 skipped. 100.0 % of students identified.

@@ -1,6 +1,6 @@
 //! The settled rules, line by line: goals, items, marks, duplicates and conflicts.
 
-use crate::support::{Row, Workspace, by};
+use crate::support::{Row, Workspace, by, sample_inbox};
 
 const HEADER: &str = "Student ID,Goal,Measure,Date,Score\n";
 
@@ -102,15 +102,23 @@ fn a_file_that_has_left_loses_against_one_that_is_there() {
 
 #[test]
 fn a_stated_date_beats_a_date_of_a_report() {
-    let report = "Student ID,Goal,Goal Statement,Report Date,Progress Code,Progress Description\n\
-        00000012,1,By May 2026 the student will read 90 words correct per minute.,2025-09-01,Making progress,Scored 44 words correct per minute\n";
-    let alone = run(&[("report.csv", report)]);
-    let point = &points(&alone)[0];
-    assert_eq!((point.text("value"), point.text("date_source"), point.text("date")), ("44", "report", "2025-09-01"));
-    let sheet = "Student ID,Goal,Date,WCPM\n00000012,1,2025-09-01,40\n";
-    let space = run(&[("report.csv", report), ("z.csv", sheet)]);
-    assert_eq!(values(&space), ["40"], "the report's number gives way, without a conflict");
-    assert_eq!(points(&space)[0].text("date_source"), "stated");
+    // A form of the sample district whose first report says 39 words a minute and gives no date but its own.
+    let form = std::fs::read(sample_inbox().join("IEPs/Birchall, I IEP 25-26.docx")).unwrap();
+    let space = Workspace::new();
+    space.put("form.docx", &form);
+    space.run(&[]);
+    let on_the_day = |space: &Workspace| {
+        let points = points(space).into_iter().filter(|point| point.text("date") == "2025-09-19");
+        points.map(|point| ["value", "date_source", "conflict"].map(|column| point.text(column).to_owned())).collect::<Vec<_>>()
+    };
+    let before = on_the_day(&space);
+    assert!(before.contains(&["39", "report", "false"].map(str::to_owned)), "{before:?}");
+    space.put("log.csv", "State ID,Goal,Date,Score (WCPM)\n770681858,1,2025-09-19,44\n");
+    space.run(&[]);
+    let after = on_the_day(&space);
+    assert!(after.contains(&["44", "stated", "false"].map(str::to_owned)), "{after:?}");
+    assert!(!after.contains(&before[0]) || before[0][0] != "39", "the report's number gives way, without a conflict: {after:?}");
+    assert_eq!((after.len(), space.run_json()["totals"]["conflicts"].as_u64()), (before.len(), Some(0)));
 }
 
 #[test]
@@ -181,7 +189,7 @@ fn the_direction_and_how_it_is_known() {
         (",Goal Statement", ",The student will reduce call-outs to 2 a day.", "Call-outs", "decrease", "verb"),
         (",Baseline,Target", ",9,2", "Call-outs", "decrease", "target"),
         (",Baseline,Target", ",2,9", "Initiations", "increase", "target"),
-        ("", "", "WCPM", "increase", "unit"),
+        (",Unit", ",wcpm", "Reading", "increase", "unit"),
         ("", "", "Odd things", "", ""),
     ] {
         let text = format!("Student ID,Goal,Measure,Date,Score{header}\n00000012,1,{measure},2025-09-01,5{cells}\n");
@@ -192,6 +200,14 @@ fn the_direction_and_how_it_is_known() {
         assert_eq!(flag.text("reasons").contains("direction_unknown"), direction.is_empty(), "{text}");
         assert_eq!(flag.text("status") == "invalid_goal", direction.is_empty(), "{text} {flag:?}");
     }
+}
+
+/// A measure that is called by its unit has that unit, and with it a direction.
+#[test]
+fn a_measure_may_be_named_by_its_unit() {
+    let space = run(&[("a.csv", &scores(&[(1, "40")]))]);
+    let measure = &space.table("dataset/measures")[0];
+    assert_eq!(["name", "unit", "direction"].map(|column| measure.text(column)), ["WCPM", "wcpm", "increase"]);
 }
 
 #[test]

@@ -117,7 +117,11 @@ pub fn build(
     let spill = spill.into_inner().expect("no thread panics while it holds this");
     let mut dataset = Dataset::default();
     let ids: Vec<String> = sources.iter().map(|source| source.entry.source_id.clone()).collect();
-    let points = write_points(generation, &sources, &ids, &spill, progress)?;
+    let (points, links) = rayon::join(
+        || write_points(generation, &sources, &ids, &spill, progress),
+        || links(&resolved, &surveys, &emitted, &ids),
+    );
+    let points = points?;
     dataset.data_points = points.rows;
 
     progress.stage("writing tables", 1);
@@ -142,7 +146,6 @@ pub fn build(
     dataset.diagnostics = diagnostics(&sources, &surveys, &emitted, points.findings);
     dataset.match_rate = match_rate(&resolved);
     dataset.id_columns = id_columns(&resolved, &surveys);
-    let links = links(&resolved, &surveys, &emitted, &ids);
     let mut services = Vec::new();
     for emitted in emitted {
         dataset.reports.extend(emitted.reports);
@@ -153,20 +156,27 @@ pub fn build(
     (dataset.students, dataset.enrollments, dataset.plans) = (students, enrollments, plans);
     (dataset.goals, dataset.measures) = (goals, measures);
 
-    write(generation, &dataset.sources)?;
-    write(generation, &dataset.students)?;
-    write(generation, &dataset.enrollments)?;
-    write(generation, &dataset.plans)?;
-    write(generation, &events)?;
-    write(generation, &dataset.goals)?;
-    write(generation, &dataset.measures)?;
-    write(generation, &dataset.phase_changes)?;
-    write(generation, &dataset.reports)?;
-    write(generation, &services)?;
-    write::<t::ServiceDelivery>(generation, &[])?;
-    write(generation, &config.calendar)?;
-    write(generation, &dataset.quarantine)?;
-    write(generation, &links)?;
+    let next = &*generation;
+    let tables: [&(dyn Fn() -> Result<String, PipelineError> + Sync); 14] = [
+        &|| write(next, &dataset.sources),
+        &|| write(next, &dataset.students),
+        &|| write(next, &dataset.enrollments),
+        &|| write(next, &dataset.plans),
+        &|| write(next, &events),
+        &|| write(next, &dataset.goals),
+        &|| write(next, &dataset.measures),
+        &|| write(next, &dataset.phase_changes),
+        &|| write(next, &dataset.reports),
+        &|| write(next, &services),
+        &|| write::<t::ServiceDelivery>(next, &[]),
+        &|| write(next, &config.calendar),
+        &|| write(next, &dataset.quarantine),
+        &|| write(next, &links),
+    ];
+    let names: Vec<String> = tables.par_iter().map(|table| table()).collect::<Result<_, _>>()?;
+    for name in &names {
+        generation.add(name)?;
+    }
 
     let mut history = keys::load_history(folder)?;
     for ((entries, merges), kind) in std::mem::take(&mut resolved.registers).into_iter().zip(keys::KINDS) {
@@ -305,14 +315,15 @@ fn file_name(table: &aimline_model::schema::Table) -> String {
     format!("{}/{}.parquet", table.folder, table.name)
 }
 
-fn write<R: Row>(generation: &mut Generation<'_>, rows: &[R]) -> Result<(), PipelineError> {
+/// Writes a table and answers with its name.
+fn write<R: Row>(generation: &Generation<'_>, rows: &[R]) -> Result<String, PipelineError> {
     let name = file_name(&R::TABLE);
     let mut writer = TableWriter::create(&generation.path(&name)?, R::TABLE)?;
     for row in rows {
         writer.push(row)?;
     }
     writer.finish()?;
-    Ok(generation.add(&name)?)
+    Ok(name)
 }
 
 fn source_rows(sources: &[Source], surveys: &[Survey], tallies: &[SourceTally], config: &Config) -> Vec<t::Source> {
