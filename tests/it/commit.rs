@@ -16,6 +16,11 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 /// Runs with a kill at each point in turn, from `before` on, until a run comes to its end; returns the number of points.
 fn step_through(inbox: &Path, before: &Path, old: &Files, new: &Files, whole: &Files) -> usize {
+    // A plain `cargo build` at the same time would put a program without the points in this one's place.
+    assert_eq!(
+        ran(program().arg("run").arg(inbox).arg("--out").arg(inbox.with_file_name("probe")).env("AIMLINE_KILL_AT", "0")).status,
+        -1
+    );
     for point in 0.. {
         let space = Workspace::new();
         if before.exists() {

@@ -1,5 +1,6 @@
 //! One module per promise to a user, on real plugins and the real binary.
 #![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod bad_input;
 mod cli;

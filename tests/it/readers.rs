@@ -38,7 +38,7 @@ print(json.dumps(rows))
 /// A Python with both packages; none when there is none and nobody insists.
 fn python() -> Option<String> {
     let named = std::env::var("AIMLINE_TEST_PYTHON").ok();
-    let candidates = named.map_or_else(|| vec!["/tmp/venv/bin/python".to_owned(), "python3".to_owned()], |named| vec![named]);
+    let candidates = named.map_or_else(|| vec!["python3".to_owned()], |named| vec![named]);
     let has = |python: &&String| {
         let tried = Command::new(python).args(["-c", "import duckdb, pyarrow.parquet"]).output();
         tried.is_ok_and(|output| output.status.success())

@@ -166,3 +166,20 @@ fn one_id_with_two_names_is_said_and_not_merged_in_silence() {
     let ran = space.run(&[]);
     assert!(ran.stdout.contains("[I008]"), "{}", ran.stdout);
 }
+
+#[test]
+fn the_key_of_a_child_whom_a_roster_does_not_name_is_given_to_nobody_else() {
+    let space = run(&[("a.csv", &sheet("Student", &["Uma Unknown", "Cy Cole"]))]);
+    let before: Vec<String> = space.table("dataset/students").iter().map(|row| row.text("student_key").to_owned()).collect();
+    assert_eq!(before.len(), 2);
+    space.put("roster.csv", ROSTER);
+    space.run(&[]);
+    // Who creates whom is a matter of all bundles: with a roster a bare name that is not on it is unmatched.
+    assert_eq!(whose(&space)[0], "");
+    assert_eq!(total(&space, "unmatched"), 1);
+    // Without the roster's word the same key comes back: it was never given to anybody else.
+    std::fs::write(space.inbox().join("roster.csv"), "x\n").unwrap();
+    space.run(&[]);
+    let after: Vec<String> = space.table("dataset/students").iter().map(|row| row.text("student_key").to_owned()).collect();
+    assert_eq!(after, before);
+}

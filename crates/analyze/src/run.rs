@@ -70,7 +70,8 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
         || rayon::join(|| write(out.trends, &trends), || write(out.flags, &flags)),
         || summaries(&flags, &loaded, as_of, &settings.ruleset),
     );
-    (written.0?, written.1?);
+    written.0?;
+    written.1?;
     let summaries = summaries?;
     write(out.summaries, &summaries)?;
     Ok(Analysis { flags, trends, summaries })

@@ -252,10 +252,11 @@ impl Work<'_> {
     fn remember_alias(&mut self, goal: usize, student: usize) {
         let answers = &self.found[goal].by_plan;
         let goals: BTreeSet<usize> = answers.iter().filter_map(|(_, found)| found.entity).collect();
-        if goals.len() == 1 && answers.iter().all(|(_, found)| found.entity.is_some()) {
-            if let Some(entity) = goals.first() {
-                self.lend(goal, student, *entity);
-            }
+        if goals.len() == 1
+            && answers.iter().all(|(_, found)| found.entity.is_some())
+            && let Some(entity) = goals.first()
+        {
+            self.lend(goal, student, *entity);
         }
     }
 

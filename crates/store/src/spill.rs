@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Bytes in all buffers together before they go to disk.
-const BUDGET: usize = 96 << 20;
+const BUDGET: usize = 48 << 20;
 
 /// Rows by partition.
 #[derive(Debug)]
