@@ -1,0 +1,75 @@
+//! A plan whose importer finds more columns while the rows go by.
+
+use super::assemble::value_column;
+use super::*;
+
+impl Plan {
+    /// A later header row of an importer that knows the columns: columns that are new get a meaning, as far as it is
+    /// not taken yet; the others keep theirs.
+    pub fn regrow(&mut self, header: &GridRow<'_>) {
+        for column in 0..header.cells.len().min(usize::from(Slot::NO_COLUMN)) {
+            let title = header.cell(column).unwrap_or("");
+            if self.titles.get(column).is_some_and(|known| !known.is_empty()) {
+                continue;
+            }
+            let mut col = Col::new(column, title, b'h');
+            if self.layout != Layout::Wide {
+                col.date = None;
+            }
+            let at = u16::try_from(column).unwrap_or(Slot::NO_COLUMN - 1);
+            let taken = |field: Field| self.fixed.iter().any(|(_, other)| *other == field);
+            let (role, score, how) = if col.date.is_some() {
+                self.values.push(value_column(&col));
+                (ColumnRole::Value, 1.0, How::Shape)
+            } else if let Some(claim) = col.claim.filter(|claim| self.layout.uses(claim.field) && !taken(claim.field)) {
+                self.fixed.push((at, claim.field));
+                (ColumnRole::Field(claim.field), claim.score, claim.how)
+            } else {
+                (ColumnRole::Unused, 0.0, How::None)
+            };
+            let plan =
+                ColumnPlan { column: at, title: title.to_owned(), role, score: score as f32, how, unit: None, has_data: false };
+            self.titled += usize::from(!title.is_empty());
+            if column < self.columns.len() {
+                self.columns[column] = plan;
+                title.clone_into(&mut self.titles[column]);
+            } else {
+                self.columns.push(plan);
+                self.titles.push(title.to_owned());
+            }
+        }
+        self.notes.clear();
+        self.note_unused();
+    }
+
+    pub(super) fn note_unused(&mut self) {
+        const NAMED: usize = 12;
+        let unused: Vec<&ColumnPlan> = self
+            .columns
+            .iter()
+            .filter(|column| column.role == ColumnRole::Unused && (!column.title.is_empty() || column.has_data))
+            .collect();
+        if unused.is_empty() {
+            return;
+        }
+        let named: Vec<String> = unused
+            .iter()
+            .take(NAMED)
+            .map(|column| {
+                if column.title.is_empty() {
+                    format!("column {}", place::column_letters(usize::from(column.column)))
+                } else {
+                    format!("\"{}\"", short(&column.title))
+                }
+            })
+            .collect();
+        let note = Note {
+            code: Code::H005,
+            locator: place::row(&self.sheet, self.header_row),
+            seen: named.join(", "),
+            expected: "titles that are known".to_owned(),
+            more: unused.len().saturating_sub(NAMED) as u64,
+        };
+        self.notes.push(note);
+    }
+}

@@ -1,0 +1,164 @@
+//! Which layout a table has, and which of its columns hold scores.
+
+use super::*;
+
+impl Builder<'_> {
+    /// The columns with dates as titles, when there are scores under them.
+    pub(super) fn wide(&self) -> Vec<usize> {
+        let dated: Vec<usize> = (0..self.cols.len()).filter(|at| self.cols[*at].date.is_some()).collect();
+        let (mut filled, mut scores) = (0, 0);
+        for at in &dated {
+            filled += self.cols[*at].shape.filled;
+            scores += self.cols[*at].shape.score_cells();
+        }
+        if dated.len() >= 2 && scores * 2 >= filled { dated } else { Vec::new() }
+    }
+
+    /// The columns of a screening export that hold scores: their title says so, and so do their cells. Percentiles, levels,
+    /// risk bands and errors are attributes of a score and never scores.
+    pub(super) fn measured(&self) -> Vec<usize> {
+        let attribute = |title: &str| {
+            title.split(' ').any(|word| {
+                word.starts_with("percentile")
+                    || matches!(
+                        word,
+                        "level" | "levels" | "risk" | "error" | "errors" | "sem" | "growth" | "goal" | "target" | "benchmark"
+                    )
+            })
+        };
+        let fits = |at: &usize| {
+            let col = &self.cols[*at];
+            col.claim.is_none()
+                && smells_of_scores(&col.norm.whole)
+                && !attribute(&col.norm.whole)
+                && col.shape.filled > 0
+                && col.shape.score_cells() * 2 > col.shape.filled
+        };
+        let all: Vec<usize> = (0..self.cols.len()).filter(fits).collect();
+        // Two columns with one title would be one measure, and a table of dozens has a date for each group of columns.
+        let once = |at: &usize| self.cols.iter().filter(|col| col.title == self.cols[*at].title).count() == 1;
+        if all.len() <= 12 && all.iter().all(once) { all } else { Vec::new() }
+    }
+
+    pub(super) fn layout(
+        &self,
+        winners: &Winners,
+        values: &[usize],
+        student: bool,
+        goal: bool,
+        forced: Option<Layout>,
+    ) -> Result<Layout, Stop> {
+        let has = |field: Field| winners[field as usize].is_some();
+        let when = has(Field::Date) || has(Field::Session);
+        let score = has(Field::Score) || has(Field::Correct);
+        match forced {
+            Some(Layout::Long | Layout::Log) if !score => {
+                return Err(self.missing(Field::Score, "a column of scores, such as Score", ""));
+            }
+            Some(Layout::Long | Layout::Log) if !when => {
+                return Err(self.missing(Field::Date, "a column with the date of each score, such as Date", ""));
+            }
+            Some(Layout::Wide) if values.is_empty() => {
+                return Err(self.missing(Field::Date, "two or more columns with a date as their title and scores under it", ""));
+            }
+            Some(Layout::GoalList) if !goal => {
+                return Err(self.missing(Field::GoalText, "a column that names the goal, such as Goal Statement", ""));
+            }
+            Some(layout) => return Ok(layout),
+            None => {}
+        }
+        if !values.is_empty() {
+            return Ok(Layout::Wide);
+        }
+        if score && when {
+            return Ok(Layout::Long);
+        }
+        if score {
+            return Err(self.missing(Field::Date, "a column with the date of each score, such as Date", ""));
+        }
+        let dated: Vec<&Col> = self.cols.iter().filter(|col| col.date.is_some() && col.shape.filled > 0).collect();
+        if dated.len() >= 2 {
+            // Marks that are no scores: a list of attendance, or a scale that is not known.
+            let seen = format!("{} columns have a date as their title, among them {}", dated.len(), dated[0].name());
+            return Err(self.missing(Field::Score, "scores under the dates of the header", &seen));
+        }
+        // Nothing is called a score. A title that nearly is one must not turn a table of scores into a list of students.
+        let goal_facts =
+            has(Field::GoalText) || has(Field::Baseline) || has(Field::Target) || has(Field::TargetDate) || has(Field::Criterion);
+        if student && has(Field::Date) && !goal && !goal_facts && !self.measured().is_empty() {
+            return Ok(Layout::Screening);
+        }
+        let near =
+            |field: Field| self.cols.iter().any(|col| col.near.is_some_and(|(near, _)| near == field) && col.shape.filled > 0);
+        let resembling: Vec<&Col> =
+            self.cols.iter().filter(|col| col.claim.is_none() && smells_of_scores(&col.norm.whole)).collect();
+        let facts = [
+            Field::BirthDate,
+            Field::District,
+            Field::School,
+            Field::Grade,
+            Field::SchoolYear,
+            Field::CaseManager,
+            Field::Disability,
+            Field::Placement,
+            Field::AlternateAssessment,
+            Field::EntryDate,
+            Field::HasIep,
+            Field::StateId,
+            Field::LocalId,
+            Field::FirstName,
+        ]
+        .into_iter()
+        .filter(|field| has(*field))
+        .count();
+        let listed = goal && goal_facts && !when;
+        let identities = STUDENT.into_iter().filter(|field| has(*field)).count();
+        let pointlike = when && (facts < 2 || !resembling.is_empty() || has(Field::Measure));
+        let roster = student && (facts >= 1 || identities >= 2) && !goal && !pointlike;
+        let unsure = near(Field::Score) && (when || near(Field::Date) || !(listed || facts >= 2));
+        let scores = !listed && resembling.len() >= 2 || unsure;
+        if scores || !(listed || roster) {
+            if !student && !goal && !when && resembling.len() < 2 {
+                return Err(self.strange());
+            }
+            let mut seen = String::new();
+            if let Some(first) = resembling.first() {
+                let _ = match resembling.len() {
+                    1 => write!(seen, "{} resembles a score", first.name()),
+                    count => write!(seen, "{count} columns resemble scores, among them {}", first.name()),
+                };
+            }
+            return Err(self.missing(
+                Field::Score,
+                "a column of scores, such as Score, or dates in the header with scores under them",
+                &seen,
+            ));
+        }
+        Ok(if listed { Layout::GoalList } else { Layout::Roster })
+    }
+}
+
+/// A title of a screening export that is about scores.
+fn smells_of_scores(title: &str) -> bool {
+    title.split(' ').any(|word| {
+        matches!(
+            word,
+            "score"
+                | "scores"
+                | "percentile"
+                | "percentiles"
+                | "wcpm"
+                | "wrc"
+                | "wpm"
+                | "accuracy"
+                | "puntaje"
+                | "puntuacion"
+                | "correct"
+                | "percent"
+                | "perc"
+                | "corr"
+                | "lexile"
+                | "quantile"
+        )
+    })
+}
