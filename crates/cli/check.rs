@@ -2,9 +2,9 @@
 
 use crate::args::CheckArgs;
 use crate::folders::{in_pool, options};
-use crate::output::{self, count};
-use crate::progress::Shown;
 use crate::messages;
+use crate::output::{self, count, plural};
+use crate::progress::Shown;
 use aimline_pipeline::{Config, Inbox};
 use aimline_store::commit::Generation;
 use aimline_store::folder::Folder;
@@ -33,9 +33,9 @@ pub(crate) fn check(args: &CheckArgs) -> anyhow::Result<u8> {
         };
         let n = |number: i64| count(number.unsigned_abs());
         output::line(&format!(
-            "{}: {reader}; {} items = {} accepted + {} set aside + {} already known + {} skipped",
+            "{}: {reader}; {} = {} accepted + {} set aside + {} already known + {} skipped",
             source.path,
-            n(source.read),
+            plural(source.read.unsigned_abs(), "item", "items"),
             n(source.accepted),
             n(source.quarantined),
             n(source.duplicate),

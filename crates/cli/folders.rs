@@ -25,8 +25,15 @@ fn resolved(path: &Path) -> PathBuf {
 /// When one lies in the other.
 pub(crate) fn keep_apart(inbox: &Path, out: &Path) -> Result<(), PipelineError> {
     let (in_, out_) = (resolved(inbox), resolved(out));
-    if out_.starts_with(&in_) || in_.starts_with(&out_) {
-        return Err(PipelineError::OutInInbox { out: out.to_path_buf(), inbox: inbox.to_path_buf() });
+    if inbox.is_file() {
+        return Err(PipelineError::InboxIsFile(inbox.to_path_buf()));
+    }
+    let (out, inbox) = (out.to_path_buf(), inbox.to_path_buf());
+    if out_.starts_with(&in_) {
+        return Err(PipelineError::OutInInbox { out, inbox });
+    }
+    if in_.starts_with(&out_) {
+        return Err(PipelineError::InboxInOut { out, inbox });
     }
     Ok(())
 }

@@ -21,7 +21,13 @@ pub(crate) fn print(dataset: &Dataset, all: bool) -> anyhow::Result<()> {
     }
     for ((std::cmp::Reverse(severity), code), found) in by_code {
         // What only says that nothing is wrong is counted by `run` and shown by `check`.
-        let shown = if all { found.len() } else if severity == Severity::Info { 0 } else { SHOWN };
+        let shown = if all {
+            found.len()
+        } else if severity == Severity::Info {
+            0
+        } else {
+            SHOWN
+        };
         for one in found.iter().take(shown) {
             output::line(&text(one, &dataset.sources))?;
         }

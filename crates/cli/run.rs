@@ -7,8 +7,8 @@ use crate::{dictionary, messages, output, run_json};
 use aimline_analyze::{Analysis, ChartPoint, Mode, MonthDay, RuleSet};
 use aimline_model::tables::Source;
 use aimline_pipeline::{Config, Dataset, Inbox, Progress};
-use aimline_store::commit::Generation;
 use aimline_store::bundle;
+use aimline_store::commit::Generation;
 use aimline_store::folder::Folder;
 use aimline_store::ledger::Ledger;
 use aimline_store::sys;
@@ -74,11 +74,8 @@ fn say_where(args: &RunArgs, dataset: &Dataset) -> anyhow::Result<()> {
 /// # Errors
 /// When the rule set cannot be used.
 pub(crate) fn analysis_config(config: &Config) -> anyhow::Result<aimline_analyze::Config> {
-    let rules = if config.ruleset.is_empty() {
-        RuleSet::default()
-    } else {
-        RuleSet::parse(&config.ruleset).context("ruleset.toml")?
-    };
+    let rules =
+        if config.ruleset.is_empty() { RuleSet::default() } else { RuleSet::parse(&config.ruleset).context("ruleset.toml")? };
     Ok(aimline_analyze::Config {
         mode: if config.settings.mode == "classical" { Mode::Classical } else { Mode::OwnData },
         first_three: config.settings.first_three,
@@ -115,7 +112,8 @@ fn report(
         .map(|flag| {
             let key = flag.measure_key.as_deref().unwrap_or_default();
             // The last segment of a measure is the one that is judged; it comes last in the list.
-            let sentence = aimline_analyze::sentence(flag, trends.get(key).copied(), measures.get(key).copied(), &analysis_config.rules);
+            let sentence =
+                aimline_analyze::sentence(flag, trends.get(key).copied(), measures.get(key).copied(), &analysis_config.rules);
             (flag.goal_key.clone(), sentence)
         })
         .collect();
@@ -177,7 +175,8 @@ fn district_name(config: &Config, dataset: &Dataset) -> String {
 }
 
 fn for_page(points: Vec<ChartPoint>, sources: &[Source]) -> Vec<aimline_report::Point> {
-    let path = |id: &str| sources.iter().find(|source| source.source_id == id).map_or_else(String::new, |source| source.path.clone());
+    let path =
+        |id: &str| sources.iter().find(|source| source.source_id == id).map_or_else(String::new, |source| source.path.clone());
     let shown = points.into_iter().map(|point| aimline_report::Point {
         date: point.date,
         session_no: point.session_no,

@@ -33,8 +33,7 @@ pub fn chart_points(folder: &Path, measures: &BTreeSet<String>) -> Result<BTreeM
     let path = folder.join("dataset/data_points.parquet");
     let rows = read::rows(&path)?;
     let mut points = BTreeMap::new();
-    let columns =
-        ["conflict", "measure_key", "date", "session_no", "value", "exposure_minutes", "state", "source_id", "locator"];
+    let columns = ["conflict", "measure_key", "date", "session_no", "value", "exposure_minutes", "state", "source_id", "locator"];
     for offset in (0..rows).step_by(GROUP_ROWS) {
         let frame = read::slice(&path, &columns, offset, GROUP_ROWS)?;
         collect(&frame, measures, &mut points)?;

@@ -175,7 +175,9 @@ impl Work<'_> {
 
     /// All other mentions, those that say most first.
     fn other_goals(&mut self) {
-        let mut order: Vec<usize> = (0..self.mentions.len()).filter(|goal| self.mentions[*goal].plan.is_none()).collect();
+        let mut order: Vec<usize> = (0..self.mentions.len())
+            .filter(|goal| self.mentions[*goal].plan.is_none() && !self.mentions[*goal].skipped)
+            .collect();
         order.sort_by_cached_key(|goal| {
             let said = &self.mentions[*goal];
             let student = self.students.found[said.student].entity;

@@ -47,6 +47,8 @@ pub enum Rule {
     Plan,
     /// It is the first of its kind.
     New,
+    /// The id is one child's, the name or birth date another's.
+    Contradicted,
     /// More than one fits.
     Several,
     /// None fits, and it says too little to be new.
@@ -69,6 +71,7 @@ impl Rule {
             Self::Statement => "statement",
             Self::Plan => "plan",
             Self::New => "new",
+            Self::Contradicted => "contradicted",
             Self::Several => "more_than_one",
             Self::None => "none",
         }

@@ -152,12 +152,7 @@ pub fn resolve_measures(mentions: &[MeasureMention], students: &Students, goals:
 
 /// What each mention of a measure says, as long as no other measure of the owner was called so first. A measure without
 /// a mention of its own words has its place.
-fn identities(
-    entities: &[MeasureEntity],
-    mentions: &[MeasureMention],
-    students: &Students,
-    goals: &Goals,
-) -> Vec<Vec<Identity>> {
+fn identities(entities: &[MeasureEntity], mentions: &[MeasureMention], students: &Students, goals: &Goals) -> Vec<Vec<Identity>> {
     let mut taken = BTreeSet::new();
     let mut all = Vec::with_capacity(entities.len());
     for (number, entity) in entities.iter().enumerate() {

@@ -92,6 +92,8 @@ pub struct GoalMention {
     pub school_year: i32,
     /// First and last day of its items.
     pub days: Option<(NaiveDate, NaiveDate)>,
+    /// True when its rows are skipped, because the student has no IEP: such a mention makes no goal.
+    pub skipped: bool,
     /// True when the source defines the goal (a form, a goal list) and does not only score it.
     pub defines: bool,
 }

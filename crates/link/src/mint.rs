@@ -44,7 +44,7 @@ impl Register {
     /// so that an identity is found under the key that stands now.
     #[must_use]
     pub fn new(prefix: char, generation: i64, entries: Vec<KeyEntry>, scopes: &BTreeMap<String, String>) -> Self {
-        let mut by_identity = FxHashMap::default();
+        let mut by_identity: FxHashMap<Box<str>, u32> = FxHashMap::default();
         let mut aliases = BTreeMap::new();
         let mut largest = 0;
         for entry in &entries {
@@ -53,10 +53,28 @@ impl Register {
             if let Some(other) = &entry.alias_of {
                 aliases.insert(number, number_of(other));
             }
-            let scope = scopes.get(&entry.scope).unwrap_or(&entry.scope);
-            by_identity.insert(format!("{scope}\0{}\0{}", entry.identity_kind, entry.identity).into(), number);
         }
-        Self { prefix, generation, entries, history: Vec::new(), by_identity, joined: String::new(), largest, aliases }
+        let mut same = Vec::new();
+        for entry in &entries {
+            let number = number_of(&entry.key);
+            let scope = scopes.get(&entry.scope).unwrap_or(&entry.scope);
+            let joined = format!("{scope}\0{}\0{}", entry.identity_kind, entry.identity);
+            if let Some(other) = by_identity.insert(joined.into(), number)
+                && other != number
+            {
+                same.push((other, number));
+            }
+        }
+        let mut register =
+            Self { prefix, generation, entries, history: Vec::new(), by_identity, joined: String::new(), largest, aliases };
+        // Two students became one: what each had by the same name is one thing from now on.
+        for (one, other) in same {
+            let (one, other) = (register.resolve(one), register.resolve(other));
+            if one != other {
+                register.merge(one.max(other), one.min(other));
+            }
+        }
+        register
     }
 
     fn resolve(&self, mut number: u32) -> u32 {

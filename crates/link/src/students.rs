@@ -78,6 +78,9 @@ pub fn resolve_students(mentions: &[StudentMention], register: &mut Register) ->
             }
             let ids = &typed[mention];
             let answer = match candidates(step, &mentions[mention], ids, &index, &entities) {
+                (fits, _) if fits.len() == 1 && contradicts(&entities[fits[0]], &mentions[mention]) => {
+                    Found { entity: None, rule: Rule::Contradicted, candidates: fits }
+                }
                 (fits, rule) if fits.len() == 1 => Found::one(fits[0], rule),
                 (fits, _) if fits.len() > 1 => Found::several(fits),
                 _ if step == Rule::StateId
@@ -231,6 +234,17 @@ fn strongest(mention: &StudentMention, ids: &Typed) -> Option<Rule> {
     }
 }
 
+/// True when a mention's name shares no word with any name of the child, or its birth date is another one: an id that
+/// stands for two children is never followed.
+fn contradicts(entity: &StudentEntity, said: &StudentMention) -> bool {
+    let words = |name: &str| name.split(['|', ' ', '-']).map(str::to_owned).collect::<BTreeSet<_>>();
+    let own = words(&said.name_key);
+    let named = !said.name_key.is_empty() && !entity.names.is_empty();
+    let other_name = named && entity.names.iter().all(|name| words(name).is_disjoint(&own));
+    let other_birth = said.birth_date.is_some_and(|birth| !entity.births.is_empty() && !entity.births.contains(&birth));
+    other_name || other_birth
+}
+
 fn candidates(
     step: Rule,
     mention: &StudentMention,
@@ -265,7 +279,8 @@ fn candidates(
     let free = |entity: &usize| {
         let entity = &entities[*entity];
         let state = ids.state.is_none() || entity.state_ids.is_empty();
-        let local = ids.local.as_ref().is_none_or(|(scope, _)| !entity.local_ids.iter().any(|(other, _)| same_district(scope, other)));
+        let local =
+            ids.local.as_ref().is_none_or(|(scope, _)| !entity.local_ids.iter().any(|(other, _)| same_district(scope, other)));
         state && local
     };
     match mention.birth_date {

@@ -99,11 +99,13 @@ pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Optio
         return if header::is_data(head, more_rows) { Err(no_header(sheet, head)) } else { Ok(text_only(sheet, head)) };
     };
     let above = if typed { &[] } else { &head[..at] };
-    Builder::new(sheet, &head[at], above, &head[at + 1..], typed, profile)?.build(profile)
+    let builder = Builder::new(sheet, &head[at], above, &head[at + 1..], typed, profile)?;
+    let header = (builder.row, builder.cols.iter().map(|col| col.title.clone()).collect());
+    builder.build(profile).map_err(|stop| Stop { header: Some(header), ..stop })
 }
 
 fn stop(code: Code, locator: String, seen: String, expected: String, help: String) -> Stop {
-    Stop { code, locator, seen, expected, help }
+    Stop { code, locator, seen, expected, help, header: None }
 }
 
 fn no_header(sheet: &Sheet<'_>, head: &[HeadRow]) -> Stop {

@@ -131,6 +131,8 @@ pub struct Stop {
     pub expected: String,
     /// What to do.
     pub help: String,
+    /// The row of the titles and the titles, where they were found.
+    pub header: Option<(u64, Vec<String>)>,
 }
 
 /// A text that each record of the table gets.

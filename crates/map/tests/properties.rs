@@ -2,7 +2,7 @@
 
 mod support;
 
-use aimline_map::{Layout, GridRow, HeadRow, Role, RowFate, Sheet, plan};
+use aimline_map::{GridRow, HeadRow, Layout, Role, RowFate, Sheet, plan};
 use aimline_model::record::{Record, Slot};
 use aimline_model::staged::{Field, Kind};
 use proptest::prelude::*;

@@ -6,10 +6,10 @@ use crate::facts::{self, Orders, WHO};
 use crate::points::{DateSource, Point};
 use crate::survey::{NONE, Survey, Table, Triple, day_of, key, year_of};
 use crate::tally::SourceTally;
-use crate::walk::{Part, Seen, Shape, Spot, grid_row, grid_rows, parts, record_rows};
+use crate::walk::{Part, Seen, Shape, Spot, Titles, grid_row, grid_rows, parts, record_rows};
 use aimline_host::wire::Batch;
-use aimline_link::key_text;
-use aimline_map::{GridRow, RowItem};
+use aimline_link::{Rule, key_text};
+use aimline_map::{GridRow, RowItem, Stop};
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
 use aimline_model::record::{Record, Slot};
@@ -186,13 +186,16 @@ impl State_<'_, '_> {
             return;
         }
         if let Some(stop) = &table.stop {
-            let mut found = Diagnostic::new(number, stop.code, stop.locator.clone()).seen(stop.seen.clone()).expected(stop.expected.clone());
+            let mut found =
+                Diagnostic::new(number, stop.code, stop.locator.clone()).seen(stop.seen.clone()).expected(stop.expected.clone());
             found.help.clone_from(&stop.help);
             self.out.list(found);
         }
         for note in &table.notes {
             if let Some(code) = note.code {
-                self.out.list(Diagnostic::new(number, code, note.locator.clone()).seen(note.seen.clone()).expected(note.expected.clone()));
+                self.out.list(
+                    Diagnostic::new(number, code, note.locator.clone()).seen(note.seen.clone()).expected(note.expected.clone()),
+                );
             }
         }
     }
@@ -213,7 +216,7 @@ impl State_<'_, '_> {
             }),
             (Shape::Grid, None) => {
                 if let Some(stop) = &table.stop {
-                    grid_rows(batch, 0, &mut |row| self.stopped(table, row, stop.code));
+                    grid_rows(batch, 0, &mut |row| self.stopped(table, row, stop));
                 }
             }
             (Shape::Diagnostics(_) | Shape::Unknown, _) => {}
@@ -231,19 +234,24 @@ impl State_<'_, '_> {
         Ok(())
     }
 
-    fn stopped(&mut self, table: &Table, row: &GridRow<'_>, code: Code) {
-        if row.is_typed_header() || row.filled().next().is_none() {
+    fn stopped(&mut self, table: &Table, row: &GridRow<'_>, stop: &Stop) {
+        let above = stop.header.as_ref().is_some_and(|(header, _)| row.number <= *header);
+        if above || row.is_typed_header() || row.filled().next().is_none() {
             return;
         }
+        let titles = stop.header.as_ref().map_or(&[][..], |(_, titles)| titles.as_slice());
         let spot = Spot {
             sheet: &table.name,
             lines: table.lines,
             part: "",
             row: row.number,
-            titles: crate::walk::Titles::Plan(None),
+            titles: Titles::Sheet(titles),
             cells: row.cells,
         };
-        self.set_aside(spot, code, spot.locator(None), String::new(), "", false);
+        self.set_aside(spot, stop.code, spot.locator(None), String::new(), &stop.expected, false);
+        if let (false, Some(last)) = (stop.help.is_empty(), self.out.quarantine.last_mut()) {
+            last.help = Some(stop.help.clone());
+        }
     }
 
     fn skipped(&mut self, spot: Spot<'_>, reason: &'static str) {
@@ -399,7 +407,12 @@ impl State_<'_, '_> {
         let student = resolved.student_found(number, triple.student);
         let (code, fields): (Code, &[Field]) = match student {
             Some(found) if found.entity.is_none() => {
-                (if found.candidates.is_empty() { Code::I002 } else { Code::I003 }, &WHO)
+                let code = match found.rule {
+                    Rule::Contradicted => Code::I008,
+                    _ if found.candidates.is_empty() => Code::I002,
+                    _ => Code::I003,
+                };
+                (code, &WHO)
             }
             _ => match resolved.goal_found(number, triple.goal, day) {
                 Some(found) if found.entity.is_none() => (
@@ -487,7 +500,12 @@ impl State_<'_, '_> {
         Ok(())
     }
 
-    fn when(&self, table: &Table, record: &Record<'_>, day: Option<NaiveDate>) -> Result<(Option<NaiveDate>, DateSource, Option<i64>), Problem> {
+    fn when(
+        &self,
+        table: &Table,
+        record: &Record<'_>,
+        day: Option<NaiveDate>,
+    ) -> Result<(Option<NaiveDate>, DateSource, Option<i64>), Problem> {
         let session = record.text(Field::Session).and_then(parse_number).map(|number| number as i64);
         if day.is_some() {
             // A form's data value has its report's date.
@@ -600,7 +618,8 @@ impl State_<'_, '_> {
         let resolved = self.emitter.resolved;
         let plan = resolved.plan(self.emitter.number, triple.plan);
         let text = |field| record.text(field).map(str::to_owned);
-        let amount = parse_amount(record.text(Field::Amount).unwrap_or_default(), record.text(Field::Frequency).unwrap_or_default());
+        let amount =
+            parse_amount(record.text(Field::Amount).unwrap_or_default(), record.text(Field::Frequency).unwrap_or_default());
         let (begin, begin_inherited) = service_day(record, Field::ServiceBegin, &table.orders, plan.and_then(|plan| plan.start));
         let (end, end_inherited) = service_day(record, Field::ServiceEnd, &table.orders, plan.and_then(|plan| plan.end));
         self.out.services.push(Service {
@@ -655,8 +674,12 @@ fn score(record: &Record<'_>, hint: UnitHint) -> Result<Score, Problem> {
     let (correct, trials) = (record.slot(Field::Correct), record.slot(Field::Trials));
     match (correct, trials) {
         (Some(correct), Some(trials)) => match (parse_number(correct.text), parse_number(trials.text)) {
-            (Some(correct), Some(trials)) => Score::of_trials(correct, trials).map_err(|code| (code, Some(Field::Correct), expected)),
-            (None, _) => parse_score(correct.text, correct.kind, UnitHint::Plain).map_err(|code| (code, Some(Field::Correct), expected)),
+            (Some(correct), Some(trials)) => {
+                Score::of_trials(correct, trials).map_err(|code| (code, Some(Field::Correct), expected))
+            }
+            (None, _) => {
+                parse_score(correct.text, correct.kind, UnitHint::Plain).map_err(|code| (code, Some(Field::Correct), expected))
+            }
             (_, None) => Err((Code::S001, Some(Field::Trials), "the number of trials")),
         },
         (Some(correct), None) => {

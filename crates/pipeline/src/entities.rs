@@ -4,16 +4,16 @@ use crate::attributes::{MeasureFacts, PlanFacts};
 use crate::emit::{Keys, unit_of_measure};
 use crate::survey::{NONE, Survey, Triple};
 use aimline_link::{
-    Found, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register, StudentMention, Students, key_text,
-    resolve_goals, resolve_measures, resolve_plans, resolve_students,
+    Found, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register, StudentMention,
+    Students, key_text, resolve_goals, resolve_measures, resolve_plans, resolve_students,
 };
 use aimline_model::register::{KeyEntry, KeyHistory};
 use aimline_model::school_year;
 use aimline_model::tables::{Enrollment, Event, Goal, Measure, Plan, Student};
 use aimline_normalize::grade::parse_grade;
 use aimline_normalize::number::parse_number;
-use aimline_normalize::score::{UnitHint, parse_score};
 use aimline_normalize::scale::Scale;
+use aimline_normalize::score::{UnitHint, parse_score};
 use aimline_normalize::sentence::parse_description;
 use aimline_normalize::units::{Direction, Unit};
 use chrono::NaiveDate;
@@ -44,7 +44,7 @@ pub(crate) struct Resolved {
 }
 
 /// Links the mentions of all sources, and mints keys for who and what is new.
-pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generation: i64) -> Resolved {
+pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generation: i64, everyone: bool) -> Resolved {
     let mut offsets = Vec::with_capacity(surveys.len());
     let (mut students, mut plans, mut goals, mut measures) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for survey in surveys {
@@ -75,6 +75,11 @@ pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generat
     let mut register = Register::new('S', generation, student_keys, &BTreeMap::new());
     let found_students = resolve_students(&students, &mut register);
     let mut done = vec![register];
+    for goal in goals.iter_mut().filter(|goal| !everyone && !goal.defines) {
+        let own = students[goal.student].has_iep == Some(false);
+        goal.skipped =
+            found_students.found[goal.student].entity.is_some_and(|student| own || found_students.entities[student].no_iep);
+    }
     let mut register = Register::new('P', generation, plan_keys, &done[0].replaced());
     let found_plans = resolve_plans(&plans, &found_students, &mut register);
     done.push(register);
@@ -185,7 +190,8 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
     let students: Vec<_> = surveys.iter().flat_map(|survey| &survey.mentions.students).collect();
     let plan_facts: Vec<_> = surveys.iter().flat_map(|survey| survey.mentions.plans.iter().map(|(_, facts)| facts)).collect();
     let goal_facts: Vec<_> = surveys.iter().flat_map(|survey| survey.mentions.goals.iter().map(|(_, facts)| facts)).collect();
-    let measure_facts: Vec<_> = surveys.iter().flat_map(|survey| survey.mentions.measures.iter().map(|(_, facts)| facts)).collect();
+    let measure_facts: Vec<_> =
+        surveys.iter().flat_map(|survey| survey.mentions.measures.iter().map(|(_, facts)| facts)).collect();
     let source = |source: usize| source_ids[source].clone();
 
     for entity in &resolved.students.entities {
@@ -195,7 +201,8 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
             (!said.roster, !facts.in_full, said.at.source, *mention)
         });
         let first = &resolved.student_mentions[mentions[0]];
-        let said = |pick: fn(&StudentMention) -> Option<String>| mentions.iter().find_map(|m| pick(&resolved.student_mentions[*m]));
+        let said =
+            |pick: fn(&StudentMention) -> Option<String>| mentions.iter().find_map(|m| pick(&resolved.student_mentions[*m]));
         tables.students.push(Student {
             student_key: key_text('S', entity.key),
             state_id: entity.state_ids.first().cloned(),
@@ -327,7 +334,9 @@ fn primary(measures: &[usize], resolved: &Resolved, rows: &[Measure], scored: &B
         })
     };
     let count = |measure: &usize| scored.get(&resolved.measures.entities[*measure].key).copied().unwrap_or(0);
-    let best = |list: &[usize]| list.iter().copied().max_by_key(|measure| (count(measure), std::cmp::Reverse(resolved.measures.entities[*measure].key)));
+    let best = |list: &[usize]| {
+        list.iter().copied().max_by_key(|measure| (count(measure), std::cmp::Reverse(resolved.measures.entities[*measure].key)))
+    };
     let defined: Vec<usize> = targeted.iter().copied().filter(defined).collect();
     let chosen = match (defined.as_slice(), targeted.as_slice()) {
         ([one], _) | (_, [one]) => Some(*one),
@@ -356,7 +365,8 @@ fn enroll(
     let mut years: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
     for &mention in mentions {
         let facts = &students[mention].1;
-        let something = [&facts.school, &facts.grade, &facts.case_manager, &facts.disability, &facts.placement].iter().any(|f| f.is_some());
+        let something =
+            [&facts.school, &facts.grade, &facts.case_manager, &facts.disability, &facts.placement].iter().any(|f| f.is_some());
         if facts.in_full || something {
             let stated = facts.school_year.as_deref().and_then(year_of);
             years.entry(stated.or_else(|| facts.entry.map(school_year)).unwrap_or(resolved.main_year)).or_default().push(mention);
@@ -396,7 +406,11 @@ fn number(typed: &(String, u8), unit: Option<&'static Unit>) -> Option<f64> {
     let parsed = parse_score(&typed.0, typed.1, hint).ok().and_then(|score| score.value);
     // "0.6/min", "3 per day": what it counts stands before.
     let rate = || {
-        let head = typed.0.split_once('/').or_else(|| typed.0.split_once(" per ")).filter(|(_, per)| per.trim().starts_with(char::is_alphabetic));
+        let head = typed
+            .0
+            .split_once('/')
+            .or_else(|| typed.0.split_once(" per "))
+            .filter(|(_, per)| per.trim().starts_with(char::is_alphabetic));
         head.and_then(|(head, _)| parse_number(head.trim()))
     };
     parsed.or_else(rate).or_else(|| {
@@ -454,7 +468,10 @@ fn measure(unit: Option<&'static str>, facts: &[&MeasureFacts]) -> Measure {
         }
         verb = verb.or(numbers.direction);
     }
-    row.criterion_text = facts.iter().find(|facts| facts.numbers.as_ref().is_some_and(|n| n.target.is_some())).and_then(|facts| facts.statement.clone());
+    row.criterion_text = facts
+        .iter()
+        .find(|facts| facts.numbers.as_ref().is_some_and(|n| n.target.is_some()))
+        .and_then(|facts| facts.statement.clone());
     let column = facts.iter().find_map(|facts| facts.direction.as_deref()).and_then(direction_word);
     let sign = row.baseline_value.zip(row.target_value).and_then(|(baseline, target)| match target.partial_cmp(&baseline) {
         Some(std::cmp::Ordering::Greater) => Some(Direction::Up),

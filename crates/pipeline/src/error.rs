@@ -13,13 +13,28 @@ pub enum PipelineError {
         source: std::io::Error,
     },
     /// The output folder lies in the inbox, or the other way round.
-    #[error("the output folder {out} lies inside the inbox {inbox}; the next run would read its own results. Choose a folder outside")]
+    #[error(
+        "the output folder {out} lies inside the inbox {inbox}; the next run would read its own results. Choose a folder outside"
+    )]
     OutInInbox {
         /// Output folder as typed.
         out: PathBuf,
         /// Inbox as typed.
         inbox: PathBuf,
     },
+    /// The inbox lies in the output folder.
+    #[error(
+        "the inbox {inbox} lies inside the output folder {out}; results and records would get mixed up. Choose a folder outside"
+    )]
+    InboxInOut {
+        /// Output folder as typed.
+        out: PathBuf,
+        /// Inbox as typed.
+        inbox: PathBuf,
+    },
+    /// The inbox is not a folder.
+    #[error("the inbox {0} is a file; name the folder that holds it, or use `aimline check` to look at one file")]
+    InboxIsFile(PathBuf),
     /// The configuration cannot be used.
     #[error("{file}: {message}")]
     Config {

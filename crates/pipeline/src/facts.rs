@@ -11,7 +11,7 @@ use aimline_normalize::id::{IdKind, parse_id, split_form_ids};
 use aimline_normalize::name::{fold, name_key, split_name};
 use aimline_normalize::schedule::parse_schedule;
 use aimline_normalize::sentence::parse_goal;
-use aimline_normalize::units::unit_of;
+use aimline_normalize::units::{Unit, unit_of};
 use aimline_normalize::yes_no::{parse_alternate_assessment, parse_has_iep};
 use chrono::NaiveDate;
 
@@ -231,7 +231,7 @@ pub(crate) fn goal(record: &Record<'_>, orders: &Orders) -> Option<(GoalMention,
         area: folded(Field::GoalArea),
         statement: folded(Field::GoalText),
         measure: folded(Field::Measure),
-        unit: record.text(Field::Unit).and_then(unit_of).map(|unit| unit.name),
+        unit: stated_unit(record).map(|unit| unit.name),
         defines: record.kind == Kind::Goal,
         ..GoalMention::default()
     };
@@ -255,11 +255,17 @@ pub(crate) fn goal(record: &Record<'_>, orders: &Orders) -> Option<(GoalMention,
     Some((said, facts))
 }
 
+/// The unit that a record states; a measure called "WCPM" says it by its name.
+fn stated_unit(record: &Record<'_>) -> Option<&'static Unit> {
+    let of = |field| record.text(field).and_then(unit_of);
+    of(Field::Unit).or_else(|| of(Field::Measure).filter(|_| record.text(Field::Unit).is_none()))
+}
+
 /// What a record says of its measure. The numbers of a goal's sentence are parsed here, once for each mention.
 pub(crate) fn measure(record: &Record<'_>, orders: &Orders) -> (MeasureMention, MeasureFacts) {
     let typed = |field| record.slot(field).map(|slot| (slot.text.to_owned(), slot.kind));
     let numbers = record.text(Field::GoalText).map(parse_goal);
-    let unit = record.text(Field::Unit).and_then(unit_of);
+    let unit = stated_unit(record);
     let from_text = numbers.as_ref().and_then(|numbers| numbers.unit);
     let facts = MeasureFacts {
         name: owned(record, Field::Measure),

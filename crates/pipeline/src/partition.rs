@@ -149,7 +149,8 @@ fn settle(points: &[Point<'_>], sources: &Sources<'_>) -> Vec<Fate> {
         let to = from + points[from..].iter().take_while(|point| same(point)).count();
         let sole = points[from..to].iter().all(|point| point.source == head.source && point.derived == head.derived);
         // Without a child or a goal nothing says that two rows are the same; within one source nothing is a duplicate.
-        if head.student != 0 && (head.goal != 0 || head.measure != 0) && (head.date.is_some() || head.session.is_some()) && !sole {
+        if head.student != 0 && (head.goal != 0 || head.measure != 0) && (head.date.is_some() || head.session.is_some()) && !sole
+        {
             settle_group(points, from, to, sources, &mut fates);
         }
         from = to;
@@ -175,7 +176,11 @@ fn settle_group(points: &[Point<'_>], from: usize, to: usize, sources: &Sources<
 fn settle_holders(points: &[Point<'_>], mut holders: Vec<Vec<usize>>, sources: &Sources<'_>, fates: &mut [Fate]) {
     let standing = |rows: &[usize]| {
         let point = &points[rows[0]];
-        (!sources.present[point.source as usize], rows.iter().any(|row| points[*row].date_source == DateSource::Report), point.derived)
+        (
+            !sources.present[point.source as usize],
+            rows.iter().any(|row| points[*row].date_source == DateSource::Report),
+            point.derived,
+        )
     };
     let values = |rows: &[usize]| {
         let mut values: Vec<u64> = rows.iter().filter_map(|row| points[*row].value).map(ordered_bits).collect();

@@ -25,7 +25,10 @@ impl DateSource {
     }
 
     fn of(byte: u8) -> Self {
-        [Self::Stated, Self::Period, Self::Report, Self::Ordinal].into_iter().find(|one| *one as u8 == byte).unwrap_or(Self::Stated)
+        [Self::Stated, Self::Period, Self::Report, Self::Ordinal]
+            .into_iter()
+            .find(|one| *one as u8 == byte)
+            .unwrap_or(Self::Stated)
     }
 }
 
@@ -151,8 +154,7 @@ impl<'a> Bytes<'a> {
         let row = self.varint();
         let date = next().then(|| i32::from_le_bytes(self.array()));
         let session = next().then(|| i64::from_le_bytes(self.array()));
-        let [value, numerator, denominator, minutes] =
-            std::array::from_fn(|_| next().then(|| f64::from_le_bytes(self.array())));
+        let [value, numerator, denominator, minutes] = std::array::from_fn(|_| next().then(|| f64::from_le_bytes(self.array())));
         let [place, raw, prompt, level, phase, form] = std::array::from_fn(|_| if next() { self.text() } else { "" });
         Point {
             student,
@@ -217,7 +219,17 @@ mod tests {
             phase: "B",
             form: "é",
         };
-        let bare = Point { date: None, session: None, value: None, numerator: None, place: "", raw: "", form: "", derived: false, ..full };
+        let bare = Point {
+            date: None,
+            session: None,
+            value: None,
+            numerator: None,
+            place: "",
+            raw: "",
+            form: "",
+            derived: false,
+            ..full
+        };
         let mut bytes = Vec::new();
         for point in [full, bare, full] {
             point.write(&mut bytes);

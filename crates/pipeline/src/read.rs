@@ -13,8 +13,8 @@ use aimline_store::ledger::{Entry, Ledger, source_id};
 use aimline_store::{bundle, hash_key, sha256_hex};
 use std::path::PathBuf;
 use std::sync::Mutex;
-use std::sync::mpsc::sync_channel;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
 
 /// What an importer or the host said of a file, not yet in the catalogue's words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,7 +97,8 @@ impl Reader<'_> {
                     loop {
                         let turn = next.fetch_add(1, Ordering::Relaxed);
                         let Some(&file) = order.get(turn) else { break };
-                        let read = self.source(&inbox.files[file], &hashes[file], &ids[file], file, &found.libraries, &at_hand, old);
+                        let read =
+                            self.source(&inbox.files[file], &hashes[file], &ids[file], file, &found.libraries, &at_hand, old);
                         done.lock().expect("no thread panics while it holds this")[file] = Some(read);
                         self.progress.step(finished.fetch_add(1, Ordering::Relaxed) as u64 + 1);
                     }
@@ -113,7 +114,9 @@ impl Reader<'_> {
                 sources.push(Source { entry, name, failure: None, said: Vec::new(), same_as: None, survey: None });
             }
         }
-        sources.sort_by(|a, b| (&a.entry.path, a.entry.present, &a.entry.source_id).cmp(&(&b.entry.path, b.entry.present, &b.entry.source_id)));
+        sources.sort_by(|a, b| {
+            (&a.entry.path, a.entry.present, &a.entry.source_id).cmp(&(&b.entry.path, b.entry.present, &b.entry.source_id))
+        });
         mark_copies(&mut sources);
         Ok(sources)
     }
@@ -206,15 +209,10 @@ impl Reader<'_> {
         turn: usize,
         libraries: &[Library],
     ) -> Result<Done, PipelineError> {
-        let options_hash = hash_key(&options.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]).collect::<Vec<_>>());
-        let job = Job {
-            exe: self.exe.clone(),
-            file: file.file.clone(),
-            libraries,
-            skip: Vec::new(),
-            options,
-            limits: self.limits,
-        };
+        let options_hash =
+            hash_key(&options.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]).collect::<Vec<_>>());
+        let job =
+            Job { exe: self.exe.clone(), file: file.file.clone(), libraries, skip: Vec::new(), options, limits: self.limits };
         let mut writer = bundle::Writer::create(self.folder, turn)?;
         let mut said = Vec::new();
         let mut diagnostics = None;
@@ -261,7 +259,9 @@ impl Reader<'_> {
                 // What it said is in the bundle.
                 Ok(Done { bundle: Some(bundle), importer, failure: None, said: Vec::new(), survey: Some(survey) })
             }
-            Err(Failure::Stopped(error)) => Err(PipelineError::Config { file: "output folder".into(), message: error.to_string() }),
+            Err(Failure::Stopped(error)) => {
+                Err(PipelineError::Config { file: "output folder".into(), message: error.to_string() })
+            }
             Err(failure) => {
                 let fallback = match &failure {
                     Failure::NobodyReadsIt if outcome.skipped.len() >= libraries.len() => Code::P004,
@@ -361,7 +361,14 @@ pub(crate) fn read_diagnostics(columns: &[String], batch: &Batch) -> Vec<Said> {
             if locator.is_empty() && row.number > 0 {
                 locator = format!("line {}", row.number);
             }
-            Said { code: Code::of(&text(code)), locator, row: row.number, seen: text(seen), expected: text(expected), help: text(help) }
+            Said {
+                code: Code::of(&text(code)),
+                locator,
+                row: row.number,
+                seen: text(seen),
+                expected: text(expected),
+                help: text(help),
+            }
         })
         .collect()
 }

@@ -109,7 +109,7 @@ pub fn build(
     }
     let generation_number = next_generation(&registers);
     progress.stage("identifying students and goals", 1);
-    let mut resolved = resolve(&surveys, registers, generation_number);
+    let mut resolved = resolve(&surveys, registers, generation_number, config.settings.everyone);
     progress.step(1);
 
     let spill = Mutex::new(Spill::new(folder.work().join("points")));
@@ -117,10 +117,8 @@ pub fn build(
     let spill = spill.into_inner().expect("no thread panics while it holds this");
     let mut dataset = Dataset::default();
     let ids: Vec<String> = sources.iter().map(|source| source.entry.source_id.clone()).collect();
-    let (points, links) = rayon::join(
-        || write_points(generation, &sources, &ids, &spill, progress),
-        || links(&resolved, &surveys, &emitted, &ids),
-    );
+    let (points, links) =
+        rayon::join(|| write_points(generation, &sources, &ids, &spill, progress), || links(&resolved, &surveys, &emitted, &ids));
     let points = points?;
     dataset.data_points = points.rows;
 
@@ -152,7 +150,9 @@ pub fn build(
         dataset.quarantine.extend(emitted.quarantine);
         services.extend(emitted.services);
     }
-    dataset.reports.sort_by(|a, b| (&a.goal_key, a.date, &a.source_id, &a.locator).cmp(&(&b.goal_key, b.date, &b.source_id, &b.locator)));
+    dataset
+        .reports
+        .sort_by(|a, b| (&a.goal_key, a.date, &a.source_id, &a.locator).cmp(&(&b.goal_key, b.date, &b.source_id, &b.locator)));
     (dataset.students, dataset.enrollments, dataset.plans) = (students, enrollments, plans);
     (dataset.goals, dataset.measures) = (goals, measures);
 
@@ -365,7 +365,8 @@ fn diagnostics(sources: &[Source], surveys: &[Survey], emitted: &[Emitted], find
         }
         for said in source.said.iter().chain(&surveys[number].said) {
             if let Some(code) = said.code {
-                let mut found = Diagnostic::new(number, code, said.locator.clone()).seen(said.seen.clone()).expected(said.expected.clone());
+                let mut found =
+                    Diagnostic::new(number, code, said.locator.clone()).seen(said.seen.clone()).expected(said.expected.clone());
                 found.row = said.row;
                 found.help.clone_from(&said.help);
                 all.push(found);
@@ -376,7 +377,8 @@ fn diagnostics(sources: &[Source], surveys: &[Survey], emitted: &[Emitted], find
     for finding in findings {
         let code = if finding.conflict { Code::R002 } else { Code::R001 };
         let other = &sources[finding.other as usize].entry.path;
-        let mut found = Diagnostic::new(finding.source as usize, code, finding.locator).seen(finding.seen).expected(other.clone());
+        let mut found =
+            Diagnostic::new(finding.source as usize, code, finding.locator).seen(finding.seen).expected(other.clone());
         found.row = finding.row;
         all.push(found);
     }
@@ -415,7 +417,13 @@ fn links(resolved: &Resolved, surveys: &[Survey], emitted: &[Emitted], ids: &[St
     let mut rows = Vec::new();
     let (mut student_at, mut plan_at, mut goal_at, mut measure_at) = (0, 0, 0, 0);
     for (number, survey) in surveys.iter().enumerate() {
-        let mut push = |kind: &'static str, index: usize, locator: &str, found: &Found, prefix: char, key: &dyn Fn(usize) -> u32, n: i64| {
+        let mut push = |kind: &'static str,
+                        index: usize,
+                        locator: &str,
+                        found: &Found,
+                        prefix: char,
+                        key: &dyn Fn(usize) -> u32,
+                        n: i64| {
             let candidates: Vec<String> = found.candidates.iter().map(|one| key_text(prefix, key(*one))).collect();
             rows.push(t::Link {
                 source_id: ids[number].clone(),
@@ -462,4 +470,3 @@ fn links(resolved: &Resolved, surveys: &[Survey], emitted: &[Emitted], ids: &[St
     }
     rows
 }
-

@@ -13,9 +13,9 @@ use aimline_model::record::Record;
 use aimline_model::school_year;
 use aimline_model::staged::{Field, Kind};
 use aimline_normalize::date::{DateVote, Order, parse_date};
+use aimline_normalize::number::parse_number;
 use aimline_normalize::scale::{Scale, ScaleVote};
 use aimline_normalize::score::{Score, UnitHint, parse_score};
-use aimline_normalize::number::parse_number;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -148,6 +148,17 @@ enum State {
     Running { table: usize },
 }
 
+/// What the columns of a table say so far.
+#[derive(Debug, Default)]
+struct Votes {
+    dates: BTreeMap<Field, DateVote>,
+    scale: ScaleVote,
+    /// The first number of each kind, with its place: fractions of one, and numbers above.
+    first: [Option<(String, String)>; 2],
+    /// Rows with data, and skipped ones.
+    rows: u64,
+}
+
 /// Takes the parts of a bundle, from the bundle or while it is being written.
 pub(crate) struct Surveyor<'a> {
     file: &'a str,
@@ -155,7 +166,7 @@ pub(crate) struct Surveyor<'a> {
     known: Option<&'a [Orders]>,
     states: BTreeMap<u32, State>,
     out: Survey,
-    votes: Vec<(BTreeMap<Field, DateVote>, ScaleVote)>,
+    votes: Vec<Votes>,
     students: FxHashMap<Vec<u8>, u32>,
     plans: FxHashMap<String, u32>,
     plan_student: FxHashMap<String, u32>,
@@ -307,7 +318,8 @@ impl Surveyor<'_> {
         let known = &mut self.out.tables[table];
         known.lines = head.first().is_some_and(|row| row.kinds.first() == Some(&b'h'));
         let sheet = Sheet { file: self.file, name: &known.name };
-        let fitting: Vec<usize> = (0..self.profiles.len()).filter(|profile| self.profiles[*profile].2.fits(&sheet, &head)).collect();
+        let fitting: Vec<usize> =
+            (0..self.profiles.len()).filter(|profile| self.profiles[*profile].2.fits(&sheet, &head)).collect();
         let planned = match fitting.as_slice() {
             [] => aimline_map::plan(&sheet, &head, more, None),
             [profile] => {
@@ -384,6 +396,7 @@ impl Surveyor<'_> {
                 return;
             }
             grid_row(&plan, row, &name, lines, &mut |seen, spot| {
+                self.votes[table].rows += 1;
                 if let Seen::Item(record, item) = seen {
                     self.see(table, record, spot, item.value_column);
                 }
@@ -394,16 +407,13 @@ impl Surveyor<'_> {
 
     /// What was found.
     pub(crate) fn finish(mut self) -> Survey {
-        let planning: Vec<u32> = self
-            .states
-            .iter()
-            .filter_map(|(id, state)| matches!(state, State::Planning { .. }).then_some(*id))
-            .collect();
+        let planning: Vec<u32> =
+            self.states.iter().filter_map(|(id, state)| matches!(state, State::Planning { .. }).then_some(*id)).collect();
         for id in planning {
             self.plan(id, false);
         }
-        for (table, (dates, scale)) in self.out.tables.iter_mut().zip(&self.votes) {
-            decide(table, dates, *scale);
+        for (table, votes) in self.out.tables.iter_mut().zip(&self.votes) {
+            decide(table, votes);
         }
         for (said, facts) in &mut self.out.mentions.measures {
             said.unit = said.unit.or_else(|| facts.forms.unit_name());
@@ -441,11 +451,12 @@ fn two_profiles(sheet: &Sheet<'_>, names: &[&str]) -> Stop {
         seen: names.join(", "),
         expected: "one profile".to_owned(),
         help: String::new(),
+        header: None,
     }
 }
 
 /// Lets the columns of a table decide, and notes what is worth saying.
-fn decide(table: &mut Table, dates: &BTreeMap<Field, DateVote>, scale: ScaleVote) {
+fn decide(table: &mut Table, votes: &Votes) {
     let place = |field: Field| {
         let column = table.plan.as_ref().and_then(|plan| plan.column_of(field));
         let title = column.and_then(|column| table.plan.as_ref()?.columns().get(usize::from(column)).map(|c| c.title.clone()));
@@ -453,7 +464,7 @@ fn decide(table: &mut Table, dates: &BTreeMap<Field, DateVote>, scale: ScaleVote
     };
     let fixed = table.plan.as_ref().is_some_and(|plan| plan.date_order().is_some());
     let mut notes = Vec::new();
-    for (field, vote) in dates {
+    for (field, vote) in &votes.dates {
         let decision = vote.decide();
         if !fixed {
             table.orders.set(*field, decision.order);
@@ -462,10 +473,17 @@ fn decide(table: &mut Table, dates: &BTreeMap<Field, DateVote>, scale: ScaleVote
             notes.push(Said { code: Some(code), locator: table.name.clone(), seen: place(*field), ..Said::default() });
         }
     }
-    let (decided, code) = scale.decide();
+    let (decided, code) = votes.scale.decide();
     table.scale = decided;
     if let Some(code) = code {
-        notes.push(Said { code: Some(code), locator: table.name.clone(), seen: place(Field::Score), ..Said::default() });
+        // The place of the first number of the kind that is the rarer one.
+        let rarer = usize::from(votes.scale.hundreds < votes.scale.fractions);
+        let (locator, seen) = votes.first[rarer].clone().unwrap_or_default();
+        notes.push(Said { code: Some(code), locator, seen, ..Said::default() });
+    }
+    if votes.rows == 0 && table.plan.as_ref().is_some_and(|plan| plan.layout() != Layout::Text) {
+        let seen = "titles without rows".to_owned();
+        notes.push(Said { code: Some(Code::F010), locator: table.name.clone(), seen, ..Said::default() });
     }
     table.notes.extend(notes);
 }
@@ -475,7 +493,7 @@ impl Surveyor<'_> {
     fn see(&mut self, table: usize, record: &Record<'_>, spot: Spot<'_>, _value_column: Option<u16>) {
         for field in DATES {
             if let Some(slot) = record.slot(field) {
-                self.votes[table].0.entry(field).or_default().see(slot.text, slot.kind);
+                self.votes[table].dates.entry(field).or_default().see(slot.text, slot.kind);
             }
         }
         let orders = self.out.tables[table].orders;
@@ -498,11 +516,11 @@ impl Surveyor<'_> {
             triple
         };
         self.scratch = bytes;
-        self.count(table, record, triple, day);
+        self.count(table, record, spot, triple, day);
     }
 
     /// Counts an item for its mentions, and the form of its score.
-    fn count(&mut self, table: usize, record: &Record<'_>, triple: Triple, day: Option<NaiveDate>) {
+    fn count(&mut self, table: usize, record: &Record<'_>, spot: Spot<'_>, triple: Triple, day: Option<NaiveDate>) {
         let mentions = &mut self.out.mentions;
         if let Some((said, _)) = mentions.goals.get_mut(triple.goal as usize)
             && let Some(day) = day
@@ -514,7 +532,16 @@ impl Surveyor<'_> {
         }
         let Some((_, facts)) = mentions.measures.get_mut(triple.measure as usize) else { return };
         if let Some(slot) = record.slot(Field::Score) {
-            self.votes[table].1.see(slot.text, slot.kind);
+            let votes = &mut self.votes[table];
+            let before = votes.scale;
+            votes.scale.see(slot.text, slot.kind);
+            for (first, grew) in
+                votes.first.iter_mut().zip([votes.scale.fractions > before.fractions, votes.scale.hundreds > before.hundreds])
+            {
+                if grew && first.is_none() {
+                    *first = Some((spot.locator(Some(slot.column)), slot.text.to_owned()));
+                }
+            }
             if let Ok(score) = parse_score(slot.text, slot.kind, UnitHint::Plain) {
                 facts.forms.count(score.form);
                 facts.forms.unit = facts.forms.unit.or(score.unit.filter(|_| facts.unit_raw.is_none()));
@@ -637,7 +664,9 @@ impl Surveyor<'_> {
         if let Some(measure) = self.measures.get(&bytes) {
             // The first row may have left out what a later one says.
             let (said, facts) = &mut self.out.mentions.measures[*measure as usize];
-            if !said.has_target && record.text(Field::Target).is_some() || facts.baseline.is_none() && record.text(Field::Baseline).is_some() {
+            if !said.has_target && record.text(Field::Target).is_some()
+                || facts.baseline.is_none() && record.text(Field::Baseline).is_some()
+            {
                 let (new, more) = facts::measure(record, orders);
                 said.has_target |= new.has_target;
                 facts.target = facts.target.take().or(more.target);

@@ -19,10 +19,7 @@ pub(crate) enum Part {
 }
 
 /// Calls `sink` with each part of a bundle, in order.
-pub(crate) fn parts(
-    path: &Path,
-    sink: &mut dyn FnMut(Part) -> Result<(), PipelineError>,
-) -> Result<(), PipelineError> {
+pub(crate) fn parts(path: &Path, sink: &mut dyn FnMut(Part) -> Result<(), PipelineError>) -> Result<(), PipelineError> {
     let mut reader = Reader::open(path)?;
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel(4);
@@ -47,7 +44,8 @@ pub(crate) fn parts(
 }
 
 fn unpack(path: &Path, kind: u8, table: u32, payload: Vec<u8>) -> Result<Part, StoreError> {
-    let damaged = |error: aimline_host::wire::WireError| StoreError::Damaged { path: path.to_path_buf(), detail: error.to_string() };
+    let damaged =
+        |error: aimline_host::wire::WireError| StoreError::Damaged { path: path.to_path_buf(), detail: error.to_string() };
     if kind == Kind::Table as u8 {
         TableInfo::parse(&payload).map(|info| Part::Table(table, info)).map_err(damaged)
     } else {
@@ -102,7 +100,10 @@ pub(crate) struct Spot<'a> {
 
 #[derive(Clone, Copy)]
 pub(crate) enum Titles<'a> {
-    Plan(Option<&'a Plan>),
+    Plan(&'a Plan),
+    /// Titles of a sheet that was stopped.
+    Sheet(&'a [String]),
+    /// Columns of a record table.
     Columns(&'a [String]),
 }
 
@@ -119,9 +120,8 @@ impl Spot<'_> {
 
     fn title(&self, column: usize) -> String {
         let title = match self.titles {
-            Titles::Plan(Some(plan)) => plan.columns().get(column).map(|column| column.title.clone()),
-            Titles::Plan(None) => None,
-            Titles::Columns(columns) => columns.get(column).cloned(),
+            Titles::Plan(plan) => plan.columns().get(column).map(|column| column.title.clone()),
+            Titles::Sheet(columns) | Titles::Columns(columns) => columns.get(column).cloned(),
         };
         title.filter(|title| !title.is_empty()).unwrap_or_else(|| format!("column {}", place::column_letters(column)))
     }
@@ -161,14 +161,8 @@ pub(crate) fn record_rows(
                 record.set(*field, Slot { text: text.trim(), kind: b't', column: Slot::NO_COLUMN });
             }
         }
-        let spot = Spot {
-            sheet: "",
-            lines: false,
-            part: row.part(),
-            row: row.number,
-            titles: Titles::Columns(columns),
-            cells: &cells,
-        };
+        let spot =
+            Spot { sheet: "", lines: false, part: row.part(), row: row.number, titles: Titles::Columns(columns), cells: &cells };
         sink(&record, spot);
     }
 }
@@ -184,14 +178,8 @@ pub(crate) fn grid_rows(batch: &Batch, from: usize, sink: &mut dyn FnMut(&GridRo
 }
 
 /// Takes one row of a grid.
-pub(crate) fn grid_row(
-    plan: &Plan,
-    row: &GridRow<'_>,
-    sheet: &str,
-    lines: bool,
-    sink: &mut dyn FnMut(Seen<'_, '_>, Spot<'_>),
-) {
-    let spot = Spot { sheet, lines, part: "", row: row.number, titles: Titles::Plan(Some(plan)), cells: row.cells };
+pub(crate) fn grid_row(plan: &Plan, row: &GridRow<'_>, sheet: &str, lines: bool, sink: &mut dyn FnMut(Seen<'_, '_>, Spot<'_>)) {
+    let spot = Spot { sheet, lines, part: "", row: row.number, titles: Titles::Plan(plan), cells: row.cells };
     let mut record = Record::new(plan.kind());
     let fate = plan.row(row, &mut record, &mut |record, item| sink(Seen::Item(record, item), spot));
     if let RowFate::Skipped(reason) = fate {

@@ -85,7 +85,8 @@ impl Sum {
                 "{} no student or goal: kept in the dataset, and in no line of this page.",
                 words::counted(totals.unmatched, "accepted item found", "accepted items found")
             ),
-            conflicts: (totals.conflicts > 0).then(|| format!("{} contradicted by another file.", words::count(totals.conflicts))),
+            conflicts: (totals.conflicts > 0)
+                .then(|| format!("{} contradicted by another file.", words::count(totals.conflicts))),
         }
     }
 }

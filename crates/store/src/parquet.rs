@@ -14,8 +14,8 @@ use polars_arrow::array::{
 };
 use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, Metadata};
 use polars_parquet::write::{
-    CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, Encoding, FileWriter, KeyValue, StatisticsOptions, Version,
-    WriteOptions, ZstdLevel, array_to_columns, compress, fallible_streaming_iterator, get_dtype_encoding,
+    CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, Encoding, FileWriter, KeyValue, StatisticsOptions,
+    Version, WriteOptions, ZstdLevel, array_to_columns, compress, fallible_streaming_iterator, get_dtype_encoding,
     schema_to_metadata_key, to_parquet_schema,
 };
 use rustc_hash::FxHashMap;

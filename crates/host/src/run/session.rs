@@ -170,6 +170,9 @@ impl<'a> Session<'a> {
             return Err(Failure::NobodyReadsIt);
         }
         if end.status != abi::OK {
+            if end.refused && end.status != abi::LIMIT {
+                return Err(Failure::BrokeInterface(end.explanation.clone()));
+            }
             let explanation = if end.explanation.is_empty() { "the importer gave up" } else { &end.explanation };
             return Err(Failure::Said { status: end.status, explanation: explanation.to_owned() });
         }

@@ -69,6 +69,9 @@ pub(crate) struct End {
     pub(crate) nobody: bool,
     pub(crate) status: i32,
     pub(crate) explanation: String,
+    /// The host refused a call: the interface was broken, whatever the importer says.
+    #[serde(default)]
+    pub(crate) refused: bool,
     /// Rows of each table.
     pub(crate) rows: Vec<u64>,
     pub(crate) peak_memory: Option<u64>,

@@ -131,11 +131,13 @@ impl Emitter {
     pub(super) fn end(&mut self, status: Status) -> End {
         let mut explanation = std::mem::take(&mut self.explanation);
         let mut status = self.refused.unwrap_or(status);
+        let mut refused = self.refused.is_some();
         if ELSEWHERE.load(Ordering::SeqCst) {
             status = abi::INTERNAL;
+            refused = true;
             "the importer called the host from another thread".clone_into(&mut explanation);
         }
-        End { status, explanation, ..End::default() }
+        End { status, explanation, refused, ..End::default() }
     }
 
     /// Sends what is left and the last frame.

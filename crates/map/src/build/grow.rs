@@ -47,7 +47,8 @@ impl Plan {
         let unused: Vec<&ColumnPlan> = self
             .columns
             .iter()
-            .filter(|column| column.role == ColumnRole::Unused && (!column.title.is_empty() || column.has_data))
+            .filter(|column| column.role == ColumnRole::Unused && column.how != How::Profile)
+            .filter(|column| !column.title.is_empty() || column.has_data)
             .collect();
         if unused.is_empty() {
             return;
