@@ -27,6 +27,7 @@ pub struct Register {
     joined: String,
     largest: u32,
     aliases: BTreeMap<u32, u32>,
+    claimed: BTreeSet<u32>,
 }
 
 /// A key as it is written: a letter and eight digits.
@@ -65,8 +66,17 @@ impl Register {
                 same.push((other, number));
             }
         }
-        let mut register =
-            Self { prefix, generation, entries, history: Vec::new(), by_identity, joined: String::new(), largest, aliases };
+        let mut register = Self {
+            prefix,
+            generation,
+            entries,
+            history: Vec::new(),
+            by_identity,
+            joined: String::new(),
+            largest,
+            aliases,
+            claimed: BTreeSet::new(),
+        };
         // Two students became one: what each had by the same name is one thing from now on.
         for (one, other) in same {
             let (one, other) = (register.resolve(one), register.resolve(other));
@@ -112,6 +122,7 @@ impl Register {
             self.largest += 1;
             keys[entity] = self.largest;
         }
+        self.claimed.extend(&keys);
         for &entity in &order {
             for identity in &entities[entity] {
                 self.enter(keys[entity], identity);
@@ -159,9 +170,15 @@ impl Register {
         self.aliases.keys().map(|gone| (key_text(self.prefix, *gone), key_text(self.prefix, self.resolve(*gone)))).collect()
     }
 
-    /// The entries, old ones first, and the merges of this run.
+    /// The entries, old ones first, and what became of keys in this run: merges, and keys that nothing stands for any
+    /// more, as when a roster shows that a child has no IEP.
     #[must_use]
-    pub fn into_parts(self) -> (Vec<KeyEntry>, Vec<KeyHistory>) {
+    pub fn into_parts(mut self) -> (Vec<KeyEntry>, Vec<KeyHistory>) {
+        let known: BTreeSet<u32> = self.entries.iter().map(|entry| number_of(&entry.key)).collect();
+        for gone in known.difference(&self.claimed).filter(|number| !self.aliases.contains_key(number)) {
+            let key = key_text(self.prefix, *gone);
+            self.history.push(KeyHistory { key, into_key: String::new(), generation: self.generation });
+        }
         (self.entries, self.history)
     }
 }

@@ -15,7 +15,7 @@ tables! {
     /// A key that gave way to another.
     KeyHistory ".aimline" / "key_history", "a key that was merged into another" {
         key: String, Text, Indirect, "", "", "The key that is no more.";
-        into_key: String, Text, Indirect, "", "", "The key that took its place.";
+        into_key: String, Text, Indirect, "", "", "The key that took its place; empty when nothing stands for it any more.";
         generation: i64, Int, None, "", "", "Run in which it happened.";
     }
 }

@@ -14,6 +14,7 @@ use aimline_host::Limits;
 use aimline_link::{Found, key_text};
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
+use aimline_model::register::KeyHistory;
 use aimline_model::schema::Row;
 use aimline_model::tables as t;
 use aimline_store::commit::Generation;
@@ -181,6 +182,9 @@ pub fn build(
     let mut history = keys::load_history(folder)?;
     for ((entries, merges), kind) in std::mem::take(&mut resolved.registers).into_iter().zip(keys::KINDS) {
         keys::save(generation, kind, &entries)?;
+        // A key that nothing stands for is said once.
+        let new = |row: &KeyHistory| !row.into_key.is_empty() || !history.iter().any(|old| old.key == row.key);
+        let merges: Vec<KeyHistory> = merges.into_iter().filter(new).collect();
         history.extend(merges);
     }
     keys::save_history(generation, &history)?;

@@ -36,7 +36,7 @@ impl Builder<'_> {
                 fixed.push((column, claim.field));
                 (ColumnRole::Field(claim.field), claim.score, claim.how)
             } else {
-                (ColumnRole::Unused, 0.0, How::None)
+                (ColumnRole::Unused, 0.0, if col.settled && col.claim.is_none() { How::Profile } else { How::None })
             };
             let unit = self.unit(col, role, profile);
             if let Some(unit) = &unit
