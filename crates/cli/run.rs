@@ -152,7 +152,8 @@ fn report(
         quarantine: &dataset.quarantine,
     };
     let wanted: BTreeSet<String> = aimline_report::goals_with_cards(&input).into_iter().collect();
-    let points = aimline_analyze::chart_points(&generation.folder().next(), &wanted)?;
+    let measures = dataset.measures.iter().filter(|measure| wanted.contains(&measure.measure_key));
+    let points = aimline_analyze::chart_points(&generation.folder().next(), measures)?;
     let points = points.into_iter().map(|(key, points)| (key, for_page(points, &dataset.sources))).collect();
     generation.write("report/index.html", aimline_report::page(&input, &points)?.as_bytes())?;
     generation.write("report/caseload.xlsx", &aimline_report::caseload(&input)?)?;

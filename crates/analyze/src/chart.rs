@@ -1,11 +1,13 @@
 //! The points that charts show: scored ones of some measures, with their places.
 
 use crate::AnalyzeError;
+use crate::load::is_per_minute;
+use aimline_model::tables::Measure;
 use aimline_store::parquet::{GROUP_ROWS, date};
 use aimline_store::read;
 use chrono::NaiveDate;
 use polars::prelude::DataFrame;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A scored point as it stands in the dataset.
@@ -25,25 +27,33 @@ pub struct ChartPoint {
     pub conflict: bool,
 }
 
-/// The scored points of some measures, by measure key, in the order of the dataset. `folder` holds `dataset/`.
+/// The scored points of some measures, by measure key, in the order of the dataset: counts with minutes as rates, unless
+/// the unit is a rate already. `folder` holds `dataset/`.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn chart_points(folder: &Path, measures: &BTreeSet<String>) -> Result<BTreeMap<String, Vec<ChartPoint>>, AnalyzeError> {
+pub fn chart_points<'a>(
+    folder: &Path,
+    measures: impl IntoIterator<Item = &'a Measure>,
+) -> Result<BTreeMap<String, Vec<ChartPoint>>, AnalyzeError> {
+    let counted =
+        |measure: &Measure| measure.family.as_deref() == Some("count") && !measure.unit.as_deref().is_some_and(is_per_minute);
+    let wanted: BTreeMap<&str, bool> =
+        measures.into_iter().map(|measure| (measure.measure_key.as_str(), counted(measure))).collect();
     let path = folder.join("dataset/data_points.parquet");
     let rows = read::rows(&path)?;
     let mut points = BTreeMap::new();
     let columns = ["conflict", "measure_key", "date", "session_no", "value", "exposure_minutes", "state", "source_id", "locator"];
     for offset in (0..rows).step_by(GROUP_ROWS) {
         let frame = read::slice(&path, &columns, offset, GROUP_ROWS)?;
-        collect(&frame, measures, &mut points)?;
+        collect(&frame, &wanted, &mut points)?;
     }
     Ok(points)
 }
 
 fn collect(
     frame: &DataFrame,
-    measures: &BTreeSet<String>,
+    wanted: &BTreeMap<&str, bool>,
     points: &mut BTreeMap<String, Vec<ChartPoint>>,
 ) -> Result<(), AnalyzeError> {
     let text = |name: &str| frame.column(name)?.str().cloned();
@@ -54,10 +64,8 @@ fn collect(
     let (values, minutes) = (frame.column("value")?.f64()?.clone(), frame.column("exposure_minutes")?.f64()?.clone());
     for row in 0..frame.height() {
         let (Some(key), Some(value), Some("scored")) = (keys.get(row), values.get(row), states.get(row)) else { continue };
-        if !measures.contains(key) {
-            continue;
-        }
-        let rate = minutes.get(row).filter(|minutes| *minutes > 0.0).map_or(value, |minutes| value / minutes);
+        let Some(counted) = wanted.get(key) else { continue };
+        let rate = minutes.get(row).filter(|minutes| *counted && *minutes > 0.0).map_or(value, |minutes| value / minutes);
         points.entry(key.to_owned()).or_default().push(ChartPoint {
             date: days.get(row).and_then(date),
             session_no: sessions.get(row),

@@ -283,7 +283,7 @@ impl Loaded {
     }
 }
 
-fn is_per_minute(unit: &str) -> bool {
+pub(crate) fn is_per_minute(unit: &str) -> bool {
     let unit = unit.to_lowercase();
     ["per minute", "per min", "/min", "a minute"].iter().any(|words| unit.contains(words))
 }

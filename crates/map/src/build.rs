@@ -101,7 +101,7 @@ pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Optio
     let above = if typed { &[] } else { &head[..at] };
     let builder = Builder::new(sheet, &head[at], above, &head[at + 1..], typed, profile)?;
     let header = (builder.row, builder.cols.iter().map(|col| col.title.clone()).collect());
-    builder.build(profile).map_err(|stop| Stop { header: Some(header), ..stop })
+    builder.build(profile).map_err(|stop| Stop { header: Some(Box::new(header)), ..stop })
 }
 
 fn stop(code: Code, locator: String, seen: String, expected: String, help: String) -> Stop {

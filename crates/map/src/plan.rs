@@ -25,6 +25,8 @@ pub enum Layout {
     Log,
     /// A row is a student's assessment on a day; each column of scores is a measure, and there are no goals.
     Screening,
+    /// A row is a progress report on a goal.
+    Reports,
     /// No table: titles and remarks only. All cells are context.
     #[serde(skip)]
     Text,
@@ -41,6 +43,7 @@ impl Layout {
             Self::GoalList => "goal_list",
             Self::Log => "log",
             Self::Screening => "screening",
+            Self::Reports => "reports",
             Self::Text => "text",
         }
     }
@@ -49,6 +52,7 @@ impl Layout {
         match self {
             Self::Long | Self::Wide | Self::Log | Self::Screening | Self::Text => Kind::Point,
             Self::Roster => Kind::Student,
+            Self::Reports => Kind::Report,
             Self::GoalList => Kind::Goal,
         }
     }
@@ -67,6 +71,9 @@ impl Layout {
             }
             // "Assessment" names the whole test; what is measured is the title of each column.
             Self::Screening => who_and_where || field == Field::Date || field == Field::Form || field == Field::Note,
+            Self::Reports => {
+                who_and_where || goal || field == Field::Date || (field >= Field::ReportDate && field <= Field::Description)
+            }
             Self::Text => false,
         }
     }
@@ -132,7 +139,7 @@ pub struct Stop {
     /// What to do.
     pub help: String,
     /// The row of the titles and the titles, where they were found.
-    pub header: Option<(u64, Vec<String>)>,
+    pub header: Option<Box<(u64, Vec<String>)>>,
 }
 
 /// A text that each record of the table gets.

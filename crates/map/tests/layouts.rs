@@ -438,3 +438,21 @@ Ben | Ochoa | 1/2/2017 | 8/16/2022 | 251 | Emerging | | 12
     );
     assert!(records[1].contains("measure=Letter Score") && records.iter().all(|record| !record.contains("Percentile")));
 }
+
+#[test]
+fn progress_reports_in_a_sheet() {
+    let (plan, fates, records) = read(
+        "",
+        "
+Local ID | Student | Goal # | Report Date | Progress Code | Progress Description
+00012 | Una Vale | 2 | 10/17/2025 | Making progress | Read 52 wcpm on 10/10/25.
+",
+    );
+    assert_eq!((plan.layout(), plan.kind()), (Layout::Reports, Kind::Report));
+    assert_eq!(fates[1], (2, RowFate::Items(1)));
+    assert_eq!(
+        records[0],
+        "local_id=00012 student_name=Una Vale goal_number=2 report_date=10/17/2025 report_code=Making progress \
+         description=Read 52 wcpm on 10/10/25."
+    );
+}

@@ -235,11 +235,11 @@ impl State_<'_, '_> {
     }
 
     fn stopped(&mut self, table: &Table, row: &GridRow<'_>, stop: &Stop) {
-        let above = stop.header.as_ref().is_some_and(|(header, _)| row.number <= *header);
+        let above = stop.header.as_ref().is_some_and(|header| row.number <= header.0);
         if above || row.is_typed_header() || row.filled().next().is_none() {
             return;
         }
-        let titles = stop.header.as_ref().map_or(&[][..], |(_, titles)| titles.as_slice());
+        let titles = stop.header.as_ref().map_or(&[][..], |header| header.1.as_slice());
         let spot = Spot {
             sheet: &table.name,
             lines: table.lines,
@@ -328,7 +328,7 @@ impl State_<'_, '_> {
             Kind::Student => self.roster_row(triple),
             Kind::Plan => self.whose(record, triple),
             Kind::Goal => self.whose(record, triple).and_then(|()| self.has_goal(triple)),
-            Kind::Report => self.report(table, record, spot, triple),
+            Kind::Report => self.report(record, spot, triple, day),
             Kind::Service => self.service(table, record, spot, triple),
         };
         match done {
@@ -532,16 +532,15 @@ impl State_<'_, '_> {
         }
     }
 
-    fn report(&mut self, table: &Table, record: &Record<'_>, spot: Spot<'_>, triple: Triple) -> Result<(), Problem> {
+    fn report(&mut self, record: &Record<'_>, spot: Spot<'_>, triple: Triple, day: Option<NaiveDate>) -> Result<(), Problem> {
         self.whose(record, triple)?;
         self.has_goal(triple)?;
-        let day = facts::date(record, Field::ReportDate, &table.orders);
         if self.emitter.copy {
             return Ok(());
         }
         let place = spot.locator(None);
         if day.is_none() {
-            let seen = record.text(Field::ReportDate).unwrap_or_default();
+            let seen = record.text(Field::ReportDate).or_else(|| record.text(Field::Date)).unwrap_or_default();
             self.note(Code::T002, spot, place.clone(), seen, "a date such as 10/17/2025");
         }
         self.out.days.extend(day);

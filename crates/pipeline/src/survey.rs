@@ -138,9 +138,10 @@ pub(crate) fn year_of(record: &Record<'_>, orders: &Orders, day: Option<NaiveDat
     dated.into_iter().find_map(|field| facts::date(record, field, orders)).map_or(0, school_year)
 }
 
-/// The day of a record's score, as far as the cell says it in full.
+/// The day of a record's score or report, as far as the cell says it in full.
 pub(crate) fn day_of(record: &Record<'_>, orders: &Orders) -> Option<NaiveDate> {
-    record.slot(Field::Date).and_then(|slot| parse_date(slot.text, slot.kind, orders.of(Field::Date)).ok())
+    let report = if record.kind == Kind::Report { facts::date(record, Field::ReportDate, orders) } else { None };
+    report.or_else(|| record.slot(Field::Date).and_then(|slot| parse_date(slot.text, slot.kind, orders.of(Field::Date)).ok()))
 }
 
 enum State {

@@ -82,6 +82,10 @@ impl Builder<'_> {
             let seen = format!("{} columns have a date as their title, among them {}", dated.len(), dated[0].name());
             return Err(self.missing(Field::Score, "scores under the dates of the header", &seen));
         }
+        let reported = has(Field::ReportCode) || has(Field::Description);
+        if goal && reported && (has(Field::ReportDate) || has(Field::ReportPeriod) || has(Field::Date)) {
+            return Ok(Layout::Reports);
+        }
         // Nothing is called a score. A title that nearly is one must not turn a table of scores into a list of students.
         let goal_facts =
             has(Field::GoalText) || has(Field::Baseline) || has(Field::Target) || has(Field::TargetDate) || has(Field::Criterion);
