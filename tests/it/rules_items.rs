@@ -251,3 +251,16 @@ fn totals_and_repeated_headers_are_skipped_with_their_reason() {
     assert_eq!((&totals["accepted"], &totals["quarantined"]), (&3.into(), &0.into()), "{totals}");
     assert_eq!(values(&space), ["40", "41", "42"]);
 }
+
+#[test]
+fn a_number_in_another_unit_is_kept_and_in_no_line() {
+    let rows =
+        ["4/5", "3/5", "4", "5/5"].iter().zip(1..).map(|(score, day)| format!("00000012,1,Letters,2025-09-{day:02},{score}\n"));
+    let space = Workspace::with(&[("a.csv", &format!("{HEADER}{}", rows.collect::<String>()))]);
+    let ran = space.run(&[]);
+    assert!(ran.said("S009", "a.csv › E4").is_some(), "{}", ran.stdout);
+    let states: Vec<String> = points(&space).iter().map(|point| point.text("state").to_owned()).collect();
+    assert_eq!(states, ["scored", "scored", "invalid", "scored"]);
+    assert_eq!(values(&space), ["80", "60", "", "100"]);
+    assert_eq!(counts(&space, "a.csv"), [4, 4, 0, 0]);
+}

@@ -117,7 +117,7 @@ catalogue! {
     S006 Error "the number is negative", "Counts, rates, times and rubric levels are never below zero.", "Correct the number.";
     S007 Error "there are no trials", "A fraction with zero trials says nothing.", "Use a mark such as NA when there was no opportunity.";
     S008 Info "the column mixes .8 and 80", "Most numbers of the column decide whether they are fractions of one or percents.", "Nothing to do when the shown values look right.";
-    S009 Warning "a number is in another unit than its column", "The value was kept, as another measure.", "Check the cell.";
+    S009 Warning "a number is in another unit than its column", "A plain 4 among fractions such as 4/5, or a percent among words per minute, could mean several things. The row is kept as typed, and is in no line.", "Type the score as in the other rows.";
     // Identities.
     I001 Error "nothing says whose row this is", "The row has a score but no student id and no name.", "Fill in the id.";
     I002 Warning "the student is not on any roster", "No student of the roster fits this id or name. The rows are kept without a student.", "Correct the id or the name, or add the student to the roster.";

@@ -21,7 +21,7 @@ use aimline_normalize::id::parse_id;
 use aimline_normalize::mark::State;
 use aimline_normalize::number::parse_number;
 use aimline_normalize::progress::parse_statement;
-use aimline_normalize::score::{Score, UnitHint, parse_score};
+use aimline_normalize::score::{Form, Score, UnitHint, parse_score};
 use aimline_normalize::sentence::parse_description;
 use aimline_normalize::units::{Unit, unit_named};
 use aimline_store::parquet::days;
@@ -460,7 +460,11 @@ impl State_<'_, '_> {
         }
         let keys = self.emitter.resolved.keys(self.emitter.number, triple, date);
         let unit = keys.unit.and_then(unit_named);
-        let score = score(record, UnitHint::of(unit, table.scale))?;
+        let mut score = score(record, UnitHint::of(unit, table.scale))?;
+        let other_unit = !in_unit(&score, unit);
+        if other_unit {
+            score.value = None;
+        }
         let column = item
             .value_column
             .or_else(|| record.slot(Field::Score).or_else(|| record.slot(Field::Correct)).map(|slot| slot.column))
@@ -487,7 +491,7 @@ impl State_<'_, '_> {
             numerator: score.numerator,
             denominator: score.denominator,
             minutes: record.text(Field::Minutes).and_then(parse_number),
-            state: state_text(score.state),
+            state: if other_unit { "invalid" } else { state_text(score.state) },
             date_source,
             derived: false,
             place: if place.is_empty() { spot.sheet } else { &place },
@@ -497,6 +501,10 @@ impl State_<'_, '_> {
             phase: text(Field::Phase),
             form: text(Field::Form),
         });
+        if other_unit && !self.emitter.copy {
+            let expected = unit.map_or("a plain number, as in the other rows", |unit| unit.name);
+            self.note(Code::S009, spot, spot.locator(column), &raw, expected);
+        }
         Ok(())
     }
 
@@ -685,6 +693,22 @@ fn score(record: &Record<'_>, hint: UnitHint) -> Result<Score, Problem> {
             parse_score(correct.text, correct.kind, UnitHint::Plain).map_err(|code| (code, Some(Field::Correct), expected))
         }
         (None, _) => parse_score("", b't', hint).map_err(|code| (code, Some(Field::Score), expected)),
+    }
+}
+
+/// True when a score is on the scale of its measure. A plain 4 among fractions of trials may be 4 of 5 or 4 %, and 80 %
+/// among words per minute is something else: such a score is kept, and is in no line.
+fn in_unit(score: &Score, unit: Option<&Unit>) -> bool {
+    let scale = unit.map(|unit| unit.scale);
+    match score.form {
+        Form::Mark => true,
+        Form::Percent | Form::Trials => scale == Some("percent"),
+        Form::Duration => scale == Some("seconds"),
+        Form::Number => match (score.unit, unit) {
+            (Some(own), Some(unit)) => own.scale == unit.scale,
+            (None, Some(unit)) => unit.name != "trials",
+            (_, None) => true,
+        },
     }
 }
 

@@ -166,7 +166,8 @@ impl Resolved {
         if let Some(found) = measure.zip(owner).and_then(|(measure, owner)| self.measures.of(measure, owner)) {
             let found = &self.measures.entities[found];
             keys.measure = found.key;
-            keys.unit = found.unit.or(keys.unit);
+            // What the sheet itself says of its numbers is nearer than what the goal says.
+            keys.unit = keys.unit.or(found.unit);
         }
         keys
     }

@@ -16,6 +16,7 @@ use aimline_normalize::date::{DateVote, Order, parse_date};
 use aimline_normalize::number::parse_number;
 use aimline_normalize::scale::{Scale, ScaleVote};
 use aimline_normalize::score::{Score, UnitHint, parse_score};
+use aimline_normalize::units::unit_named;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -417,7 +418,14 @@ impl Surveyor<'_> {
             decide(table, votes);
         }
         for (said, facts) in &mut self.out.mentions.measures {
-            said.unit = said.unit.or_else(|| facts.forms.unit_name());
+            let shown = facts.forms.unit_name();
+            let scale = |name: Option<&str>| name.and_then(unit_named).map(|unit| unit.scale);
+            // "Letters" over 4/5 names what is counted; the scores say that they are fractions.
+            let by_name = facts.unit_raw.is_none() && facts.name.is_some() && facts.numbers.is_none();
+            if by_name && shown.is_some() && scale(shown) != scale(said.unit) {
+                said.unit = shown;
+            }
+            said.unit = said.unit.or(shown);
             said.scored = facts.forms.scored() as i64;
         }
         for measure in 0..self.out.mentions.measures.len() {
