@@ -28,7 +28,8 @@ use aimline_store::parquet::days;
 use aimline_store::spill::Spill;
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -51,7 +52,7 @@ pub(crate) struct Emitted {
     pub items: [Vec<i64>; 4],
     /// Accepted items, as runs of equal mentions.
     runs: Vec<(Triple, i64)>,
-    listed: std::collections::BTreeMap<Code, u64>,
+    listed: BTreeMap<Code, u64>,
 }
 
 pub(crate) struct Emitter<'a> {
@@ -73,7 +74,8 @@ type Problem = (Code, Option<Field>, &'static str);
 struct State_<'a, 'e> {
     emitter: &'e Emitter<'a>,
     out: Emitted,
-    chunk: Vec<(u32, Vec<u8>)>,
+    /// Points by partition; rows of one batch may belong to many.
+    chunk: BTreeMap<u32, Vec<u8>>,
     key: Vec<u8>,
     last: (Vec<u8>, usize, Triple),
 }
@@ -84,7 +86,7 @@ impl<'a> Emitter<'a> {
     /// Emits a bundle. Its batches are independent of one another, so they are worked through side by side; what they
     /// come to is put together in their order.
     pub(crate) fn emit(&self, bundle: &Path) -> Result<Emitted, PipelineError> {
-        let mut ids = std::collections::BTreeMap::new();
+        let mut ids = BTreeMap::new();
         let mut out = self.state();
         let mut waiting: Vec<(usize, Batch)> = Vec::new();
         let together = rayon::current_num_threads() * 2;
@@ -118,7 +120,7 @@ impl<'a> Emitter<'a> {
         State_ {
             emitter: self,
             out: Emitted::default(),
-            chunk: Vec::new(),
+            chunk: BTreeMap::new(),
             key: Vec::new(),
             last: (Vec::new(), usize::MAX, NOBODY),
         }
@@ -228,8 +230,8 @@ impl State_<'_, '_> {
             return Ok(());
         }
         let mut spill = self.emitter.spill.lock().expect("no thread panics while it holds this");
-        for (partition, bytes) in self.chunk.drain(..) {
-            spill.push(partition, |into| into.extend_from_slice(&bytes))?;
+        for (partition, bytes) in std::mem::take(&mut self.chunk) {
+            spill.push(partition, bytes)?;
         }
         Ok(())
     }
@@ -433,15 +435,7 @@ impl State_<'_, '_> {
         if self.emitter.copy {
             return;
         }
-        let partition = point.partition();
-        match self.chunk.last_mut().filter(|(last, _)| *last == partition) {
-            Some((_, bytes)) => point.write(bytes),
-            None => {
-                let mut bytes = Vec::new();
-                point.write(&mut bytes);
-                self.chunk.push((partition, bytes));
-            }
-        }
+        point.write(self.chunk.entry(point.partition()).or_default());
     }
 
     fn point(
@@ -475,8 +469,8 @@ impl State_<'_, '_> {
             Some(_) if !spot.lines => String::new(),
             _ => spot.locator(None),
         };
-        let correct = || Some(format!("{}/{}", record.text(Field::Correct)?, record.text(Field::Trials)?));
-        let raw = record.text(Field::Score).map(str::to_owned).or_else(correct).unwrap_or_default();
+        let correct = || Some(Cow::Owned(format!("{}/{}", record.text(Field::Correct)?, record.text(Field::Trials)?)));
+        let raw = record.text(Field::Score).map(Cow::Borrowed).or_else(correct).unwrap_or_default();
         let text = |field| record.text(field).unwrap_or_default();
         self.push(&Point {
             student: keys.student,

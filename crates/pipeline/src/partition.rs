@@ -9,7 +9,7 @@ use aimline_model::schema::{Row, Table, Value};
 use aimline_model::tables::{DataPoint, PhaseChange};
 use aimline_store::parquet::{EncodedGroup, GROUP_ROWS, Group, date};
 use aimline_store::{StoreError, hash_into};
-use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the sources, by their number.
@@ -27,8 +27,9 @@ pub(crate) struct Written {
     /// Corrections to the counts of sources.
     pub tallies: BTreeMap<u32, SourceTally>,
     /// Scored points of each measure that count in an analysis.
-    pub scored: BTreeMap<u32, u64>,
-    pub dates: BTreeSet<NaiveDate>,
+    pub scored: Vec<(u32, u64)>,
+    /// Days since 1970 on which something was kept.
+    pub days: FxHashSet<i32>,
     /// First days of phases after a measure's first one.
     pub phases: Vec<PhaseChange>,
     /// Places of items that were duplicates or in conflict: source, row, column, place, conflict, what was typed.
@@ -92,8 +93,8 @@ pub(crate) fn work(bytes: &[u8], sources: &Sources<'_>) -> Result<Written, Store
         groups: Vec::new(),
         rows: 0,
         tallies: BTreeMap::new(),
-        scored: BTreeMap::new(),
-        dates: BTreeSet::new(),
+        scored: Vec::new(),
+        days: FxHashSet::default(),
         phases: phase_changes(&points, &fates, sources),
         findings: Vec::new(),
     };
@@ -259,9 +260,13 @@ impl Written {
     fn count(&mut self, point: &Point<'_>, fate: Fate) {
         let scored = point.state == "scored";
         if fate == Fate::Keep {
-            self.dates.extend(point.date.and_then(date));
+            self.days.extend(point.date);
             if scored && point.measure != 0 {
-                *self.scored.entry(point.measure).or_default() += 1;
+                match self.scored.last_mut() {
+                    // Points come sorted by measure.
+                    Some((measure, n)) if *measure == point.measure => *n += 1,
+                    _ => self.scored.push((point.measure, 1)),
+                }
             }
         }
         if point.derived || fate == Fate::Keep {

@@ -19,7 +19,7 @@ use aimline_model::schema::Row;
 use aimline_model::tables as t;
 use aimline_store::commit::Generation;
 use aimline_store::ledger::Ledger;
-use aimline_store::parquet::TableWriter;
+use aimline_store::parquet::{TableWriter, date};
 use aimline_store::spill::Spill;
 use aimline_store::{bundle, hash_key, keys};
 use chrono::{Datelike, NaiveDate};
@@ -124,7 +124,7 @@ pub fn build(
     dataset.data_points = points.rows;
 
     progress.stage("writing tables", 1);
-    let mut days = points.dates;
+    let mut days: BTreeSet<NaiveDate> = points.days.iter().filter_map(|day| date(*day)).collect();
     let mut tallies: Vec<SourceTally> = Vec::with_capacity(sources.len());
     for (number, emitted) in emitted.iter().enumerate() {
         days.extend(&emitted.days);
@@ -262,7 +262,7 @@ struct Points {
     rows: usize,
     tallies: BTreeMap<u32, SourceTally>,
     scored: BTreeMap<u32, u64>,
-    dates: BTreeSet<NaiveDate>,
+    days: BTreeSet<i32>,
     phases: Vec<t::PhaseChange>,
     findings: Vec<Finding>,
 }
@@ -297,7 +297,7 @@ fn write_points(
                 writer.write_group(group)?;
             }
             points.rows += written.rows;
-            points.dates.extend(written.dates);
+            points.days.extend(written.days);
             points.phases.extend(written.phases);
             points.findings.extend(written.findings);
             for (measure, count) in written.scored {

@@ -152,7 +152,7 @@ struct TextCells {
     keys: Vec<u32>,
     numbers: FxHashMap<Box<str>, u32>,
     texts: MutableBinaryViewArray<str>,
-    last: Box<str>,
+    last: String,
     last_key: Option<u32>,
     plain: bool,
 }
@@ -168,7 +168,7 @@ impl TextCells {
             return;
         }
         if let Some(key) = self.last_key
-            && *self.last == *text
+            && self.last == text
         {
             self.keys.push(key);
             return;
@@ -183,7 +183,8 @@ impl TextCells {
             }
         };
         self.keys.push(key);
-        self.last = text.into();
+        self.last.clear();
+        self.last.push_str(text);
         self.last_key = Some(key);
         if self.numbers.len() > TRIAL && self.numbers.len() * 2 > self.keys.len() {
             self.spread();

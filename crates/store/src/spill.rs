@@ -21,7 +21,8 @@ pub struct Spill {
 
 #[derive(Debug, Default)]
 struct Partition {
-    buffer: Vec<u8>,
+    /// Chunks as they came; they are not copied together before they are needed.
+    chunks: Vec<Vec<u8>>,
     file: Option<PathBuf>,
 }
 
@@ -32,28 +33,27 @@ impl Spill {
         Self { dir, partitions: BTreeMap::new(), held: 0 }
     }
 
-    /// Lets `write` append one row to a partition.
+    /// Adds whole rows to a partition.
     ///
     /// # Errors
     /// When the disk is full or the like.
-    pub fn push(&mut self, partition: u32, write: impl FnOnce(&mut Vec<u8>)) -> Result<()> {
-        let buffer = &mut self.partitions.entry(partition).or_default().buffer;
-        let before = buffer.len();
-        write(buffer);
-        self.held += buffer.len() - before;
+    pub fn push(&mut self, partition: u32, rows: Vec<u8>) -> Result<()> {
+        self.held += rows.len();
+        self.partitions.entry(partition).or_default().chunks.push(rows);
         if self.held > BUDGET { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<()> {
         sys::create_dir(&self.dir)?;
         for (number, partition) in &mut self.partitions {
-            if partition.buffer.is_empty() {
+            if partition.chunks.is_empty() {
                 continue;
             }
             let path = self.dir.join(format!("{number}.rows"));
             let mut file = File::options().create(true).append(true).open(&path).map_err(StoreError::io("open", &path))?;
-            file.write_all(&partition.buffer).map_err(StoreError::io("write", &path))?;
-            partition.buffer = Vec::new();
+            for chunk in partition.chunks.drain(..) {
+                file.write_all(&chunk).map_err(StoreError::io("write", &path))?;
+            }
             partition.file = Some(path);
         }
         self.held = 0;
@@ -76,7 +76,7 @@ impl Spill {
             Some(path) => read_file(path)?,
             None => Vec::new(),
         };
-        bytes.extend_from_slice(&found.buffer);
+        found.chunks.iter().for_each(|chunk| bytes.extend_from_slice(chunk));
         Ok(bytes)
     }
 }
