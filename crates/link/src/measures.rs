@@ -81,7 +81,7 @@ pub fn resolve_measures(mentions: &[MeasureMention], students: &Students, goals:
     let mut by_owner: BTreeMap<Owner, Vec<usize>> = BTreeMap::new();
     for (mention, said) in mentions.iter().enumerate() {
         let Some(goal) = said.goal else {
-            if let Some(student) = students.found[said.student].entity {
+            if let Some(student) = students.found[said.student].entity.filter(|_| !said.skipped) {
                 by_owner.entry(Owner::Student(student)).or_default().push(mention);
             }
             continue;

@@ -107,6 +107,8 @@ pub struct MeasureMention {
     pub student: usize,
     /// Goal mention that it belongs to; none for a screening.
     pub goal: Option<usize>,
+    /// True when its rows are skipped, because the student has no IEP.
+    pub skipped: bool,
     /// Folded name; empty when there is none.
     pub name: String,
     /// Canonical unit.

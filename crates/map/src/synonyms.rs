@@ -208,7 +208,7 @@ pub(crate) static TABLE: &[Names] = &[
         "date administered", "administration date", "date of administration", "date given", "date taken", "event date", "monitoring date",
         "progress monitoring date", "service date", "date of service", "fecha", "fecha de la sesion", "fecha de sesion", "fecha de observacion",
         "fecha de la observacion", "fecha de la prueba", "fecha de prueba", "fecha de recoleccion", "fecha del dato",
-    ], &["week of", "week beginning", "week", "dia", "timestamp", "date entered", "entered date", "fecha de registro", "marca temporal", "semana", "semana del"]),
+    ], &["week of", "week beginning", "week", "dia", "client date", "test completion date", "completion date", "timestamp", "date entered", "entered date", "fecha de registro", "marca temporal", "semana", "semana del"]),
     names(Field::Session, &[
         "Session", "session number", "session no", "session num", "trial number", "probe number", "data point number", "observation number", "week number",
         "sesion", "numero de sesion", "no de sesion", "sesion no", "sesion number",

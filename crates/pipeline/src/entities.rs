@@ -75,10 +75,16 @@ pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generat
     let mut register = Register::new('S', generation, student_keys, &BTreeMap::new());
     let found_students = resolve_students(&students, &mut register);
     let mut done = vec![register];
-    for goal in goals.iter_mut().filter(|goal| !everyone && !goal.defines) {
-        let own = students[goal.student].has_iep == Some(false);
-        goal.skipped =
-            found_students.found[goal.student].entity.is_some_and(|student| own || found_students.entities[student].no_iep);
+    let without_iep = |student: usize| {
+        let own = students[student].has_iep == Some(false);
+        let known = found_students.found[student].entity;
+        !everyone && known.is_some_and(|known| own || found_students.entities[known].no_iep)
+    };
+    for goal in goals.iter_mut().filter(|goal| !goal.defines) {
+        goal.skipped = without_iep(goal.student);
+    }
+    for measure in &mut measures {
+        measure.skipped = without_iep(measure.student);
     }
     let mut register = Register::new('P', generation, plan_keys, &done[0].replaced());
     let found_plans = resolve_plans(&plans, &found_students, &mut register);
