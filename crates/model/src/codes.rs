@@ -100,7 +100,6 @@ catalogue! {
     H006 Error "a header is not sure enough", "The title resembles a known one, but not closely enough to rely on it.", "Rename the column as suggested, or confirm it in a mapping profile.";
     H007 Error "a mapping profile names a column that is missing", "The sheet does not have a column that its profile maps.", "Correct the profile, or the sheet.";
     H008 Error "two mapping profiles fit the same sheet", "Each claims the sheet, and they may disagree.", "Make the [match] part of one of them narrower.";
-    H009 Error "a mapping profile cannot be used", "The TOML file has a mistake.", "Correct the line that is named.";
     // Dates.
     D001 Error "this is not a date", "The cell stands where a date is expected, but it reads as none.", "Type the date as 10/3/2025 or 2025-10-03.";
     D002 Error "this date does not exist", "The month has no such day.", "Look up the right date in the original record.";
@@ -137,7 +136,7 @@ catalogue! {
     T003 Warning "the lines of a service do not fit together", "Amount, frequency and location have different numbers of lines in the form.", "Look at the service summary; one line a service.";
     T004 Info "a number in a text is not sure", "The goal or the report has a number that could be read in more than one way; it is not used.", "Type the number into a spreadsheet when it is a data point.";
     T005 Warning "a report code is not known", "The text is kept as typed; no code was given.", "Use one of the four statements of the form.";
-    T006 Error "two plans of a student begin on the same day", "Two forms claim to be the plan in effect.", "Remove the older form from the inbox, or correct its dates.";
+    T006 Warning "two plans of a student begin on the same day", "Two files hold a plan of the same student from the same day. They are taken for one plan; of each fact the first file that says it counts.", "Remove the older form from the inbox, or correct its dates.";
 }
 
 impl Code {

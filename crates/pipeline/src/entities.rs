@@ -7,6 +7,8 @@ use aimline_link::{
     Found, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register, StudentMention,
     Students, key_text, resolve_goals, resolve_measures, resolve_plans, resolve_students,
 };
+use aimline_model::codes::Code;
+use aimline_model::diagnostic::Diagnostic;
 use aimline_model::register::{KeyEntry, KeyHistory};
 use aimline_model::school_year;
 use aimline_model::tables::{Enrollment, Event, Goal, Measure, Plan, Student};
@@ -147,6 +149,19 @@ impl Resolved {
         }
         let plan = self.plans.found[self.offsets[source].plans + mention as usize].entity?;
         Some(&self.plans.entities[plan])
+    }
+
+    /// Plans that two files hold, each said at the later file.
+    pub(crate) fn disputed_plans(&self) -> Vec<Diagnostic> {
+        let disputed = self.plans.entities.iter().filter(|plan| plan.disputed);
+        let said = disputed.filter_map(|plan| {
+            let first = &self.plan_mentions[plan.mentions[0]].at;
+            let other =
+                plan.mentions.iter().map(|mention| &self.plan_mentions[*mention].at).find(|at| at.source != first.source)?;
+            let seen = plan.start.map_or_else(String::new, |day| day.to_string());
+            Some(Diagnostic::new(other.source, Code::T006, other.locator.clone()).seen(seen))
+        });
+        said.collect()
     }
 
     pub(crate) fn goal_found(&self, source: usize, mention: u32, day: Option<NaiveDate>) -> Option<&Found> {

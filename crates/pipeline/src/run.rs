@@ -143,6 +143,8 @@ pub fn build(
     let Tables { students, enrollments, plans, events, goals, measures } = tables(&resolved, &surveys, &ids, &points.scored);
     dataset.sources = source_rows(&sources, &surveys, &tallies, config);
     dataset.diagnostics = diagnostics(&sources, &surveys, &emitted, points.findings);
+    dataset.diagnostics.extend(resolved.disputed_plans());
+    dataset.diagnostics.sort();
     dataset.match_rate = match_rate(&resolved);
     dataset.id_columns = id_columns(&resolved, &surveys);
     let mut services = Vec::new();
