@@ -130,12 +130,12 @@ pub fn resolve_measures(mentions: &[MeasureMention], students: &Students, goals:
                     (entities.len() - 1, Rule::New)
                 }
             };
-            let entity_ = &mut entities[entity];
-            entity_.mentions.push(mention);
-            entity_.unit = entity_.unit.or(said.unit);
-            entity_.has_target |= said.has_target;
-            if entity_.name.is_empty() {
-                entity_.name.clone_from(&said.name);
+            let known_entity = &mut entities[entity];
+            known_entity.mentions.push(mention);
+            known_entity.unit = known_entity.unit.or(said.unit);
+            known_entity.has_target |= said.has_target;
+            if known_entity.name.is_empty() {
+                known_entity.name.clone_from(&said.name);
             }
             found[mention].push((owner, entity, rule));
         }

@@ -1,5 +1,8 @@
 //! The third pass, over one bundle: typed values with keys. What cannot be typed or placed is set aside with its place.
 
+mod forms;
+mod score;
+
 use crate::PipelineError;
 use crate::entities::Resolved;
 use crate::facts::{self, Orders, WHO};
@@ -32,6 +35,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
+
+use score::{expected_of, in_unit, score, state_text};
 
 /// Points of a report's description that are less sure than this are only listed.
 const SURE: f64 = 0.8;
@@ -71,7 +76,7 @@ pub(crate) struct Emitter<'a> {
 /// Why an item is set aside: the code, the field whose cell is wrong, and what was expected.
 type Problem = (Code, Option<Field>, &'static str);
 
-struct State_<'a, 'e> {
+struct Work<'a, 'e> {
     emitter: &'e Emitter<'a>,
     out: Emitted,
     /// Points by partition; rows of one batch may belong to many.
@@ -116,8 +121,8 @@ impl<'a> Emitter<'a> {
         Ok(out)
     }
 
-    fn state(&self) -> State_<'a, '_> {
-        State_ {
+    fn state(&self) -> Work<'a, '_> {
+        Work {
             emitter: self,
             out: Emitted::default(),
             chunk: BTreeMap::new(),
@@ -180,7 +185,7 @@ impl Emitted {
     }
 }
 
-impl State_<'_, '_> {
+impl Work<'_, '_> {
     fn begin(&mut self, table: usize) {
         let table = &self.emitter.survey.tables[table];
         let number = self.emitter.number;
@@ -532,186 +537,6 @@ impl State_<'_, '_> {
                 Err((code, Some(Field::Date), expected))
             }
         }
-    }
-
-    fn report(&mut self, record: &Record<'_>, spot: Spot<'_>, triple: Triple, day: Option<NaiveDate>) -> Result<(), Problem> {
-        self.whose(record, triple)?;
-        self.has_goal(triple)?;
-        if self.emitter.copy {
-            return Ok(());
-        }
-        let place = spot.locator(None);
-        if day.is_none() {
-            let seen = record.text(Field::ReportDate).or_else(|| record.text(Field::Date)).unwrap_or_default();
-            self.note(Code::T002, spot, place.clone(), seen, "a date such as 10/17/2025");
-        }
-        self.out.days.extend(day);
-        let statement = parse_statement(record.text(Field::ReportCode).unwrap_or_default());
-        if let Some(code) = statement.problem {
-            self.note(code, spot, place.clone(), record.text(Field::ReportCode).unwrap_or_default(), "one statement");
-        }
-        let keys = self.emitter.resolved.keys(self.emitter.number, triple, day);
-        let text = |field| record.text(field).map(str::to_owned);
-        self.out.reports.push(ProgressReport {
-            goal_key: keys.goal_text(),
-            student_key: keys.student_text(),
-            date: day,
-            period: text(Field::ReportPeriod),
-            code: statement.code.map(|code| code.as_str().to_owned()),
-            ticks: i64::from(statement.ticks),
-            raw_code: text(Field::ReportCode),
-            description: text(Field::Description),
-            source_id: self.emitter.source_id.to_owned(),
-            locator: place.clone(),
-        });
-        if let Some(description) = record.text(Field::Description) {
-            self.described(description, day, spot, &place, keys);
-        }
-        Ok(())
-    }
-
-    /// The data points of a report's description. They are no items of their own.
-    fn described(&mut self, description: &str, day: Option<NaiveDate>, spot: Spot<'_>, place: &str, keys: Keys) {
-        let unit = keys.unit.and_then(unit_named);
-        let described = parse_description(description, day, unit);
-        for span in described.unsure {
-            self.note(Code::T004, spot, place.to_owned(), span.of(description), "");
-        }
-        for point in described.points {
-            let date = point.date.or(day);
-            let other_scale = unit.zip(point.unit).is_some_and(|(one, other)| one.scale != other.scale);
-            if date.is_none() || other_scale || point.confidence < SURE || keys.measure == 0 {
-                self.note(Code::T004, spot, place.to_owned(), point.span.of(description), "");
-                continue;
-            }
-            self.out.days.extend(date);
-            self.push(&Point {
-                student: keys.student,
-                goal: keys.goal,
-                measure: keys.measure,
-                date: date.map(days),
-                session: None,
-                source: self.emitter.number as u32,
-                row: spot.row,
-                column: Slot::NO_COLUMN,
-                value: Some(point.value),
-                numerator: point.numerator,
-                denominator: point.denominator,
-                minutes: None,
-                state: "scored",
-                date_source: if point.date.is_some() { DateSource::Stated } else { DateSource::Report },
-                derived: true,
-                place,
-                raw: point.span.of(description),
-                prompt: "",
-                level: "",
-                phase: "",
-                form: "",
-            });
-        }
-    }
-
-    fn service(&mut self, table: &Table, record: &Record<'_>, spot: Spot<'_>, triple: Triple) -> Result<(), Problem> {
-        self.whose(record, triple)?;
-        if self.emitter.copy {
-            return Ok(());
-        }
-        let resolved = self.emitter.resolved;
-        let plan = resolved.plan(self.emitter.number, triple.plan);
-        let text = |field| record.text(field).map(str::to_owned);
-        let amount =
-            parse_amount(record.text(Field::Amount).unwrap_or_default(), record.text(Field::Frequency).unwrap_or_default());
-        let (begin, begin_inherited) = service_day(record, Field::ServiceBegin, &table.orders, plan.and_then(|plan| plan.start));
-        let (end, end_inherited) = service_day(record, Field::ServiceEnd, &table.orders, plan.and_then(|plan| plan.end));
-        self.out.services.push(Service {
-            plan_key: plan.map(|plan| key_text('P', plan.key)),
-            student_key: resolved.student_key(self.emitter.number, triple.student),
-            category: text(Field::ServiceCategory),
-            service: text(Field::Service),
-            minutes: amount.minutes,
-            amount_raw: text(Field::Amount),
-            frequency: text(Field::Frequency),
-            period: amount.period.map(str::to_owned),
-            location: text(Field::Location),
-            begin,
-            end,
-            dates_inherited: begin_inherited || end_inherited,
-            source_id: self.emitter.source_id.to_owned(),
-            locator: spot.locator(None),
-        });
-        Ok(())
-    }
-}
-
-/// What was expected, where the code says more than the kind of cell.
-fn expected_of(code: Code) -> Option<&'static str> {
-    Some(match code {
-        Code::D002 => "a day that the month has",
-        Code::D003 => "a date such as 10/3/2025; an empty cell cannot be placed",
-        Code::D004 => "a year of a school record, such as 2025",
-        Code::S002 => "a first number that is not larger than the second, like 4/5",
-        Code::S003 => "a percent from 0 to 100",
-        Code::S004 => "a number",
-        Code::S005 => "a score such as 4/5, in a cell that is formatted as text",
-        Code::S006 => "a number from 0 up",
-        Code::S007 => "at least one trial",
-        _ => return None,
-    })
-}
-
-/// The day of a service; N/A means the plan's own day, and so does an empty cell.
-fn service_day(record: &Record<'_>, field: Field, orders: &Orders, plan: Option<NaiveDate>) -> (Option<NaiveDate>, bool) {
-    match facts::date(record, field, orders) {
-        Some(day) => (Some(day), false),
-        None => (plan, plan.is_some()),
-    }
-}
-
-fn score(record: &Record<'_>, hint: UnitHint) -> Result<Score, Problem> {
-    let expected = "a number, a percent, a fraction such as 4/5, or a mark such as absent";
-    if let Some(slot) = record.slot(Field::Score) {
-        return parse_score(slot.text, slot.kind, hint).map_err(|code| (code, Some(Field::Score), expected));
-    }
-    let (correct, trials) = (record.slot(Field::Correct), record.slot(Field::Trials));
-    match (correct, trials) {
-        (Some(correct), Some(trials)) => match (parse_number(correct.text), parse_number(trials.text)) {
-            (Some(correct), Some(trials)) => {
-                Score::of_trials(correct, trials).map_err(|code| (code, Some(Field::Correct), expected))
-            }
-            (None, _) => {
-                parse_score(correct.text, correct.kind, UnitHint::Plain).map_err(|code| (code, Some(Field::Correct), expected))
-            }
-            (_, None) => Err((Code::S001, Some(Field::Trials), "the number of trials")),
-        },
-        (Some(correct), None) => {
-            parse_score(correct.text, correct.kind, UnitHint::Plain).map_err(|code| (code, Some(Field::Correct), expected))
-        }
-        (None, _) => parse_score("", b't', hint).map_err(|code| (code, Some(Field::Score), expected)),
-    }
-}
-
-/// True when a score is on the scale of its measure. A plain 4 among fractions of trials may be 4 of 5 or 4 %, and 80 %
-/// among words per minute is something else: such a score is kept, and is in no line.
-fn in_unit(score: &Score, unit: Option<&Unit>) -> bool {
-    let scale = unit.map(|unit| unit.scale);
-    match score.form {
-        Form::Mark => true,
-        Form::Percent | Form::Trials => scale == Some("percent"),
-        Form::Duration => scale == Some("seconds"),
-        Form::Number => match (score.unit, unit) {
-            (Some(own), Some(unit)) => own.scale == unit.scale,
-            (None, Some(unit)) => unit.name != "trials",
-            (_, None) => true,
-        },
-    }
-}
-
-fn state_text(state: State) -> &'static str {
-    match state {
-        State::Scored => "scored",
-        State::Absent => "absent",
-        State::Refused => "refused",
-        State::Blank => "blank",
     }
 }
 
