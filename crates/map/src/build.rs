@@ -4,6 +4,7 @@ mod assemble;
 mod grow;
 mod layout;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use aimline_model::codes::Code;
@@ -180,12 +181,22 @@ fn text_only(sheet: &Sheet<'_>, head: &[HeadRow]) -> Plan {
     }
 }
 
+fn repeats(cols: &[Col], rows: &[HeadRow]) -> bool {
+    let names = |col: &&Col| col.field().is_some_and(|field| STUDENT.contains(&field) || GOAL.contains(&field));
+    let named: Vec<usize> = cols.iter().filter(names).map(|col| col.column).collect();
+    let distinct: BTreeSet<Vec<Option<&str>>> =
+        rows.iter().map(|row| named.iter().map(|column| row.cell(*column)).collect()).collect();
+    rows.len() >= 3 && distinct.len() * 2 <= rows.len()
+}
+
 struct Builder<'a> {
     sheet: &'a Sheet<'a>,
     row: u64,
     typed: bool,
     cols: Vec<Col>,
     around: Surroundings,
+    /// Most of the first rows name a student's goal that another of them names too.
+    repeated: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -211,7 +222,8 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let mut builder = Self { sheet, row: header.number, typed, cols, around: context::read(sheet, above) };
+        let repeated = repeats(&cols, below);
+        let mut builder = Self { sheet, row: header.number, typed, cols, around: context::read(sheet, above), repeated };
         if let Some(profile) = profile {
             builder.obey(profile)?;
         }

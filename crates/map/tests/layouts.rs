@@ -456,3 +456,18 @@ Local ID | Student | Goal # | Report Date | Progress Code | Progress Description
          description=Read 52 wcpm on 10/10/25."
     );
 }
+
+#[test]
+fn scores_under_unknown_titles_are_no_list_of_goals() {
+    let stop = stopped(
+        "",
+        "
+Student ID | Goal ID | Goal Area | Baseline | Target | Qqq | Zzz
+00012 | 1 | Reading Fluency | 41 | 90 | 9/5/2025 | 44
+00012 | 1 | Reading Fluency | 41 | 90 | 9/12/2025 | 47
+00012 | 1 | Reading Fluency | 41 | 90 | 9/19/2025 | 46
+",
+    );
+    assert_eq!(stop.code, Code::H002);
+    assert!(stop.seen.contains("\"Qqq\"") && stop.seen.contains("\"Zzz\""), "{}", stop.seen);
+}

@@ -4,6 +4,7 @@ mod forms;
 mod score;
 
 use crate::PipelineError;
+use crate::aside::Aside;
 use crate::entities::Resolved;
 use crate::facts::{self, Orders, WHO};
 use crate::points::{DateSource, Point};
@@ -47,7 +48,7 @@ const LISTED: u64 = 200;
 #[derive(Default)]
 pub(crate) struct Emitted {
     pub tally: SourceTally,
-    pub quarantine: Vec<Quarantine>,
+    pub aside: Aside,
     pub diagnostics: Vec<Diagnostic>,
     pub reports: Vec<ProgressReport>,
     pub services: Vec<Service>,
@@ -141,16 +142,15 @@ impl<'a> Emitter<'a> {
                 Ok(state.out)
             })
             .collect::<Result<_, PipelineError>>()?;
-        done.into_iter().for_each(|more| out.add(more));
-        Ok(())
+        done.into_iter().try_for_each(|more| out.add(more))
     }
 }
 
 impl Emitted {
     /// Adds what later rows of the same source came to.
-    fn add(&mut self, more: Self) {
+    fn add(&mut self, more: Self) -> Result<(), PipelineError> {
         self.tally.add(&more.tally);
-        self.quarantine.extend(more.quarantine);
+        self.aside.add(more.aside)?;
         self.reports.extend(more.reports);
         self.services.extend(more.services);
         self.days.extend(more.days);
@@ -158,6 +158,7 @@ impl Emitted {
         for found in more.diagnostics {
             self.list(found);
         }
+        Ok(())
     }
 
     fn count_items(&mut self, mentions: [usize; 4]) {
@@ -256,7 +257,7 @@ impl Work<'_, '_> {
             cells: row.cells,
         };
         self.set_aside(spot, stop.code, spot.locator(None), String::new(), &stop.expected, false);
-        if let (false, Some(last)) = (stop.help.is_empty(), self.out.quarantine.last_mut()) {
+        if let (false, Some(last)) = (stop.help.is_empty(), self.out.aside.rows.last_mut()) {
             last.help = Some(stop.help.clone());
         }
     }
@@ -286,7 +287,7 @@ impl Work<'_, '_> {
             self.note(code, spot, locator.clone(), &seen, expected);
         }
         let full = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        self.out.quarantine.push(Quarantine {
+        self.out.aside.rows.push(Quarantine {
             code: code.id().to_owned(),
             seen: full(&seen),
             expected: full(expected),

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod as_of;
+mod aside;
 mod attributes;
 mod config;
 mod emit;

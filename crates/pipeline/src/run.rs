@@ -1,6 +1,7 @@
 //! A run up to the dataset: read, survey, link, emit, partition, write.
 
 use crate::as_of::default_as_of;
+use crate::aside::Aside;
 use crate::config::Config;
 use crate::emit::{Emitted, Emitter};
 use crate::entities::{Resolved, Tables, resolve, tables};
@@ -55,7 +56,7 @@ pub struct Dataset {
     pub sources: Vec<t::Source>,
     /// Problems and remarks, in the order of sources and places.
     pub diagnostics: Vec<Diagnostic>,
-    /// Items that were set aside.
+    /// Items that were set aside; of a file with more than 100,000 the first ones.
     pub quarantine: Vec<t::Quarantine>,
     /// Students.
     pub students: Vec<t::Student>,
@@ -147,10 +148,10 @@ pub fn build(
     dataset.diagnostics.sort();
     dataset.match_rate = match_rate(&resolved);
     dataset.id_columns = id_columns(&resolved, &surveys);
-    let mut services = Vec::new();
+    let (mut services, mut asides) = (Vec::new(), Vec::new());
     for emitted in emitted {
         dataset.reports.extend(emitted.reports);
-        dataset.quarantine.extend(emitted.quarantine);
+        asides.push(emitted.aside);
         services.extend(emitted.services);
     }
     dataset
@@ -173,13 +174,14 @@ pub fn build(
         &|| write(next, &services),
         &|| write::<t::ServiceDelivery>(next, &[]),
         &|| write(next, &config.calendar),
-        &|| write(next, &dataset.quarantine),
+        &|| write_aside(next, &asides),
         &|| write(next, &links),
     ];
     let names: Vec<String> = tables.par_iter().map(|table| table()).collect::<Result<_, _>>()?;
     for name in &names {
         generation.add(name)?;
     }
+    dataset.quarantine = asides.into_iter().flat_map(Aside::into_shown).collect();
 
     let mut history = keys::load_history(folder)?;
     for ((entries, merges), kind) in std::mem::take(&mut resolved.registers).into_iter().zip(keys::KINDS) {
@@ -327,6 +329,16 @@ fn write<R: Row>(generation: &Generation<'_>, rows: &[R]) -> Result<String, Pipe
     let mut writer = TableWriter::create(&generation.path(&name)?, R::TABLE)?;
     for row in rows {
         writer.push(row)?;
+    }
+    writer.finish()?;
+    Ok(name)
+}
+
+fn write_aside(generation: &Generation<'_>, asides: &[Aside]) -> Result<String, PipelineError> {
+    let name = file_name(&t::Quarantine::TABLE);
+    let mut writer = TableWriter::create(&generation.path(&name)?, t::Quarantine::TABLE)?;
+    for aside in asides {
+        aside.write(&mut writer)?;
     }
     writer.finish()?;
     Ok(name)

@@ -280,14 +280,19 @@ impl TableWriter {
             return Ok(());
         }
         let encoded = group.encode(&self.table)?;
-        self.write_group(&encoded)
+        self.append(&encoded)
     }
 
-    /// Writes a row group that was encoded elsewhere.
+    /// Writes a row group that was encoded elsewhere, after the rows that are waiting.
     ///
     /// # Errors
     /// When the disk is full or the like.
     pub fn write_group(&mut self, group: &EncodedGroup) -> Result<()> {
+        self.cut()?;
+        self.append(group)
+    }
+
+    fn append(&mut self, group: &EncodedGroup) -> Result<()> {
         let columns = group.columns.iter().map(|pages| {
             Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages.iter().map(polars::error::PolarsResult::Ok))))
         });

@@ -138,6 +138,16 @@ impl Builder<'_> {
                 &seen,
             ));
         }
+        // A table of goals with dates and scores under titles that nobody knows is no list of goals: its scores would be
+        // passed over, row by row.
+        let strange: Vec<&Col> = self.cols.iter().filter(|col| col.claim.is_none() && !col.settled).collect();
+        let date = strange.iter().find(|col| col.shape.dates());
+        // 4/5 may be read as a date, so a column of scores may look like one of dates too.
+        let score = strange.iter().find(|col| col.shape.scores() && date.is_none_or(|date| date.column != col.column));
+        if let (true, true, Some(date), Some(score)) = (listed, self.repeated, date, score) {
+            let seen = format!("{} holds dates and {} holds numbers", date.name(), score.name());
+            return Err(self.missing(Field::Score, "titles such as Date and Score over them", &seen));
+        }
         Ok(if listed { Layout::GoalList } else { Layout::Roster })
     }
 }
