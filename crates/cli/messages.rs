@@ -7,6 +7,8 @@ use aimline_model::tables::Source;
 use aimline_pipeline::{Dataset, Totals};
 use std::collections::BTreeMap;
 
+/// How many columns of ids `run` names; `check` names all.
+const COLUMNS: usize = 6;
 /// How many of one code `run` shows; `check` shows all.
 const SHOWN: usize = 3;
 
@@ -37,8 +39,13 @@ pub(crate) fn print(dataset: &Dataset, all: bool) -> anyhow::Result<()> {
             output::line(&format!("{}[{}]: {} {more}\"{}\"\n", severity.as_str(), code.id(), count(left), code.title()))?;
         }
     }
-    for (source, said) in &dataset.id_columns {
+    let columns = if all { dataset.id_columns.len() } else { COLUMNS };
+    for (source, said) in dataset.id_columns.iter().take(columns) {
         output::line(&format!("{}: {said}", path(*source, &dataset.sources)))?;
+    }
+    let left = dataset.id_columns.len().saturating_sub(columns) as u64;
+    if left > 0 {
+        output::line(&format!("{} more; `aimline check` says what each holds", plural(left, "column of ids", "columns of ids")))?;
     }
     Ok(())
 }
