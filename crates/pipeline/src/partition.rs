@@ -137,24 +137,27 @@ fn order<'a>(point: &Point<'a>, sources: &Sources<'_>) -> Order<'a> {
     )
 }
 
+/// Where each run of one student, goal, measure, date and session begins, and where the next does.
+fn groups<'a>(points: &'a [Point<'_>]) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let key = |point: &Point<'_>| (point.student, point.goal, point.measure, point.date, point.session);
+    points.chunk_by(move |a, b| key(a) == key(b)).scan(0, |from, group| {
+        let begin = *from;
+        *from += group.len();
+        Some((begin, *from))
+    })
+}
+
 /// What each point's fate is. A group is one student, goal, measure, date, session and form.
 fn settle(points: &[Point<'_>], sources: &Sources<'_>) -> Vec<Fate> {
     let mut fates = vec![Fate::Keep; points.len()];
-    let mut from = 0;
-    while from < points.len() {
+    for (from, to) in groups(points) {
         let head = &points[from];
-        let same = |point: &Point<'_>| {
-            (point.student, point.goal, point.measure, point.date, point.session)
-                == (head.student, head.goal, head.measure, head.date, head.session)
-        };
-        let to = from + points[from..].iter().take_while(|point| same(point)).count();
         let sole = points[from..to].iter().all(|point| point.source == head.source && point.derived == head.derived);
         // Without a child or a goal nothing says that two rows are the same; within one source nothing is a duplicate.
         if head.student != 0 && (head.goal != 0 || head.measure != 0) && (head.date.is_some() || head.session.is_some()) && !sole
         {
             settle_group(points, from, to, sources, &mut fates);
         }
-        from = to;
     }
     fates
 }
@@ -227,14 +230,7 @@ fn contains(large: &[u64], small: &[u64]) -> bool {
 /// The number of each point among those with the same measure, date, session and form, in the order of their values.
 fn occurrences(points: &[Point<'_>]) -> Vec<u32> {
     let mut numbers = vec![0; points.len()];
-    let mut from = 0;
-    while from < points.len() {
-        let head = &points[from];
-        let same = |point: &Point<'_>| {
-            (point.student, point.goal, point.measure, point.date, point.session)
-                == (head.student, head.goal, head.measure, head.date, head.session)
-        };
-        let to = from + points[from..].iter().take_while(|point| same(point)).count();
+    for (from, to) in groups(points) {
         if to - from > 1 {
             let mut rows: Vec<usize> = (from..to).collect();
             rows.sort_by(|a, b| {
@@ -251,7 +247,6 @@ fn occurrences(points: &[Point<'_>]) -> Vec<u32> {
                 previous = Some((row, number));
             }
         }
-        from = to;
     }
     numbers
 }
