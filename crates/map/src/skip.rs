@@ -102,18 +102,19 @@ pub(crate) fn label(text: &str) -> Option<Label> {
 }
 
 fn slow_label(text: &str) -> Option<Label> {
-    let bare = text.trim_end_matches([':', ' ']);
-    let same = |label: &str| label.len() == bare.len() && label.eq_ignore_ascii_case(bare);
-    if let Some((_, label)) = LABELS.iter().find(|(label, _)| same(label)) {
+    let bare = text.trim_end_matches([':', ' ']).as_bytes();
+    // Most texts differ in the first letter or the length: two comparisons, as this is asked of each row.
+    let first = text.as_bytes()[0].to_ascii_lowercase();
+    let same = |label: &[u8]| label.len() == bare.len() && label[0] == first && label.eq_ignore_ascii_case(bare);
+    if let Some((_, label)) = LABELS.iter().find(|(label, _)| same(label.as_bytes())) {
         return Some(*label);
     }
-    let bytes = text.as_bytes();
-    BEGINNINGS
-        .iter()
-        .find(|(beginning, _)| {
-            bytes.len() > beginning.len() && bytes[..beginning.len()].eq_ignore_ascii_case(beginning.as_bytes())
-        })
-        .map(|(_, label)| *label)
+    let begins = |beginning: &[u8]| {
+        beginning[0] == first
+            && text.len() > beginning.len()
+            && text.as_bytes()[..beginning.len()].eq_ignore_ascii_case(beginning)
+    };
+    BEGINNINGS.iter().find(|(beginning, _)| begins(beginning.as_bytes())).map(|(_, label)| *label)
 }
 
 /// A text that is a remark and no value: long, or it begins as a remark does.

@@ -10,7 +10,7 @@ use crate::facts::{self, Orders, WHO};
 use crate::points::{DateSource, Point};
 use crate::survey::{NONE, Survey, Table, Triple, day_of, key, year_of};
 use crate::tally::SourceTally;
-use crate::walk::{Part, Seen, Shape, Spot, Titles, grid_row, grid_rows, parts, record_rows};
+use crate::walk::{GridWalk, Part, Seen, Shape, Spot, Titles, grid_rows, parts, record_rows};
 use aimline_host::wire::Batch;
 use aimline_link::{Rule, key_text};
 use aimline_map::{GridRow, RowItem, Stop};
@@ -216,15 +216,18 @@ impl Work<'_, '_> {
                     self.item(number, table, record, spot, RowItem { value_column: None });
                 });
             }
-            (Shape::Grid, Some(plan)) => grid_rows(batch, 0, &mut |row| {
-                grid_row(plan, row, &table.name, table.lines, &mut |seen, spot| match seen {
-                    Seen::Item(record, item) => self.item(number, table, record, spot, item),
-                    Seen::Skipped(reason) => self.skipped(spot, reason),
+            (Shape::Grid, Some(plan)) => {
+                let mut walk = GridWalk::new(&table.name, table.lines);
+                grid_rows(batch, 0, |row| {
+                    walk.row(plan, row, |seen, spot| match seen {
+                        Seen::Item(record, item) => self.item(number, table, record, spot, item),
+                        Seen::Skipped(reason) => self.skipped(spot, reason),
+                    });
                 });
-            }),
+            }
             (Shape::Grid, None) => {
                 if let Some(stop) = &table.stop {
-                    grid_rows(batch, 0, &mut |row| self.stopped(table, row, stop));
+                    grid_rows(batch, 0, |row| self.stopped(table, row, stop));
                 }
             }
             (Shape::Diagnostics(_) | Shape::Unknown, _) => {}

@@ -100,14 +100,18 @@ impl<'a> Point<'a> {
         }
     }
 
-    /// All points of a partition's bytes.
-    pub(crate) fn read_all(bytes: &'a [u8]) -> Vec<Self> {
+    /// All points of a partition's bytes, each with the place where its bytes begin.
+    pub(crate) fn all(bytes: &'a [u8]) -> impl Iterator<Item = (usize, Self)> {
         let mut rest = Bytes(bytes);
-        let mut points = Vec::with_capacity(bytes.len() / 40);
-        while !rest.0.is_empty() {
-            points.push(rest.point());
-        }
-        points
+        std::iter::from_fn(move || {
+            let at = bytes.len() - rest.0.len();
+            (!rest.0.is_empty()).then(|| (at, rest.point()))
+        })
+    }
+
+    /// The point whose bytes begin here.
+    pub(crate) fn at(bytes: &'a [u8], place: usize) -> Self {
+        Bytes(&bytes[place..]).point()
     }
 }
 
@@ -234,6 +238,8 @@ mod tests {
         for point in [full, bare, full] {
             point.write(&mut bytes);
         }
-        assert_eq!(Point::read_all(&bytes), [full, bare, full]);
+        let (places, points): (Vec<usize>, Vec<Point<'_>>) = Point::all(&bytes).unzip();
+        assert_eq!(points, [full, bare, full]);
+        assert_eq!(places.iter().map(|place| Point::at(&bytes, *place)).collect::<Vec<_>>(), points);
     }
 }

@@ -4,7 +4,7 @@ use crate::PipelineError;
 use crate::attributes::{GoalFacts, MeasureFacts, PlanFacts, StudentFacts};
 use crate::facts::{self, DATES, Orders};
 use crate::read::{Said, read_diagnostics};
-use crate::walk::{Part, Seen, Shape, Spot, grid_row, grid_rows, parts, record_rows, take_cells};
+use crate::walk::{GridWalk, Part, Seen, Shape, Spot, grid_rows, parts, record_rows, take_cells};
 use aimline_host::wire::Batch;
 use aimline_link::{Attributes, GoalMention, MeasureMention, PlanMention, StudentMention};
 use aimline_map::{DateOrder, GridRow, HEAD_ROWS, HeadRow, Layout, Plan, Profile, Sheet, Stop};
@@ -389,6 +389,7 @@ impl Surveyor<'_> {
         let Some(mut plan) = known.plan.take() else { return };
         let (name, lines) = (known.name.clone(), known.lines);
         let mut first = true;
+        let mut walk = GridWalk::new(&name, lines);
         rows(&mut |row| {
             if lines && row.is_typed_header() {
                 // The importer found another column.
@@ -397,7 +398,7 @@ impl Surveyor<'_> {
                 }
                 return;
             }
-            grid_row(&plan, row, &name, lines, &mut |seen, spot| {
+            walk.row(&plan, row, |seen, spot| {
                 self.votes[table].rows += 1;
                 if let Seen::Item(record, item) = seen {
                     self.see(table, record, spot, item.value_column);

@@ -168,7 +168,7 @@ pub(crate) fn record_rows(
 }
 
 /// Calls `sink` with the rows of a batch of a grid, from row `from` of the batch on.
-pub(crate) fn grid_rows(batch: &Batch, from: usize, sink: &mut dyn FnMut(&GridRow<'_>)) {
+pub(crate) fn grid_rows(batch: &Batch, from: usize, mut sink: impl FnMut(&GridRow<'_>)) {
     let mut cells: Vec<Option<&str>> = Vec::new();
     for row in batch.rows().skip(from) {
         cells.clear();
@@ -177,13 +177,28 @@ pub(crate) fn grid_rows(batch: &Batch, from: usize, sink: &mut dyn FnMut(&GridRo
     }
 }
 
-/// Takes one row of a grid.
-pub(crate) fn grid_row(plan: &Plan, row: &GridRow<'_>, sheet: &str, lines: bool, sink: &mut dyn FnMut(Seen<'_, '_>, Spot<'_>)) {
-    let spot = Spot { sheet, lines, part: "", row: row.number, titles: Titles::Plan(plan), cells: row.cells };
-    let mut record = Record::new(plan.kind());
-    let fate = plan.row(row, &mut record, &mut |record, item| sink(Seen::Item(record, item), spot));
-    if let RowFate::Skipped(reason) = fate {
-        sink(Seen::Skipped(reason), spot);
+/// Takes the rows of a grid, one at a time.
+pub(crate) struct GridWalk<'a> {
+    sheet: &'a str,
+    lines: bool,
+    /// A row's record, whose memory serves the next one.
+    spare: Option<Record<'static>>,
+}
+
+impl<'a> GridWalk<'a> {
+    pub(crate) fn new(sheet: &'a str, lines: bool) -> Self {
+        Self { sheet, lines, spare: None }
+    }
+
+    pub(crate) fn row(&mut self, plan: &Plan, row: &GridRow<'_>, mut sink: impl FnMut(Seen<'_, '_>, Spot<'_>)) {
+        let Self { sheet, lines, .. } = *self;
+        let spot = Spot { sheet, lines, part: "", row: row.number, titles: Titles::Plan(plan), cells: row.cells };
+        let mut record = self.spare.take().map_or_else(|| Record::new(plan.kind()), Record::reuse);
+        let fate = plan.row(row, &mut record, |record, item| sink(Seen::Item(record, item), spot));
+        if let RowFate::Skipped(reason) = fate {
+            sink(Seen::Skipped(reason), spot);
+        }
+        self.spare = Some(record.reuse());
     }
 }
 
