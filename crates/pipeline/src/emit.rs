@@ -84,6 +84,7 @@ struct Work<'a, 'e> {
     chunk: BTreeMap<u32, Vec<u8>>,
     key: Vec<u8>,
     last: (Vec<u8>, usize, Triple),
+    last_year: i32,
 }
 
 const NOBODY: Triple = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
@@ -129,6 +130,7 @@ impl<'a> Emitter<'a> {
             chunk: BTreeMap::new(),
             key: Vec::new(),
             last: (Vec::new(), usize::MAX, NOBODY),
+            last_year: 0,
         }
     }
 
@@ -217,7 +219,7 @@ impl Work<'_, '_> {
                 });
             }
             (Shape::Grid, Some(plan)) => {
-                let mut walk = GridWalk::new(&table.name, table.lines);
+                let mut walk = GridWalk::new(plan, &table.name, table.lines);
                 grid_rows(batch, 0, |row| {
                     walk.row(plan, row, |seen, spot| match seen {
                         Seen::Item(record, item) => self.item(number, table, record, spot, item),
@@ -258,6 +260,7 @@ impl Work<'_, '_> {
             row: row.number,
             titles: Titles::Sheet(titles),
             cells: row.cells,
+            same: false,
         };
         self.set_aside(spot, stop.code, spot.locator(None), String::new(), &stop.expected, false);
         if let (false, Some(last)) = (stop.help.is_empty(), self.out.aside.rows.last_mut()) {
@@ -311,7 +314,11 @@ impl Work<'_, '_> {
         self.set_aside(spot, code, spot.locator(column), seen, expected, true);
     }
 
-    fn triple(&mut self, number: usize, table: &Table, record: &Record<'_>, year: i32) -> Triple {
+    fn triple(&mut self, number: usize, table: &Table, record: &Record<'_>, year: i32, same: bool) -> Triple {
+        if same && self.last.1 == number && self.last_year == year {
+            return self.last.2;
+        }
+        self.last_year = year;
         let mut bytes = std::mem::take(&mut self.key);
         key(record, year, &mut bytes);
         if self.last.1 != number || self.last.0 != bytes {
@@ -325,7 +332,7 @@ impl Work<'_, '_> {
 
     fn item(&mut self, number: usize, table: &Table, record: &Record<'_>, spot: Spot<'_>, item: RowItem) {
         let day = day_of(record, &table.orders);
-        let triple = self.triple(number, table, record, year_of(record, &table.orders, day));
+        let triple = self.triple(number, table, record, year_of(record, &table.orders, day), spot.same);
         let student = self.emitter.resolved.student(self.emitter.number, triple.student);
         if let Some(student) = student
             && record.kind == Kind::Point

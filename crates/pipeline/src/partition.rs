@@ -1,6 +1,6 @@
 //! A partition: its points sorted, duplicates dropped, conflicts marked, and written as row groups of their own.
 
-use crate::points::{DateSource, Point};
+use crate::points::{DateSource, Head, Point};
 use crate::tally::SourceTally;
 use aimline_link::key_text;
 use aimline_model::place;
@@ -148,7 +148,7 @@ fn group(rows: &[usize], points: &[Point<'_>], fates: &[Fate], occurrences: &[u3
 /// [`order`], with the place of the point; the whole order is only looked at where that is equal.
 fn sorted<'a>(bytes: &'a [u8], sources: &Sources<'_>) -> Vec<Point<'a>> {
     let mut places: Vec<(u128, usize)> = Vec::with_capacity(bytes.len() / 32);
-    places.extend(Point::all(bytes).map(|(place, point)| (leading(&point), place)));
+    places.extend(Head::all(bytes).map(|(place, head)| (leading(head), place)));
     places.sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| {
             let (a, b) = (Point::at(bytes, a.1), Point::at(bytes, b.1));
@@ -159,9 +159,9 @@ fn sorted<'a>(bytes: &'a [u8], sources: &Sources<'_>) -> Vec<Point<'a>> {
 }
 
 /// Student, goal, measure and date as one number that sorts as [`order`] does, or is equal for two far days.
-fn leading(point: &Point<'_>) -> u128 {
-    let day = point.date.map_or(0, |day| day.wrapping_sub(i32::MIN).cast_unsigned().saturating_add(1));
-    [point.student, point.goal, point.measure].into_iter().fold(0, |number, key| number << 32 | u128::from(last(key))) << 32
+fn leading(head: Head) -> u128 {
+    let day = head.date.map_or(0, |day| day.wrapping_sub(i32::MIN).cast_unsigned().saturating_add(1));
+    [head.student, head.goal, head.measure].into_iter().fold(0, |number, key| number << 32 | u128::from(last(key))) << 32
         | u128::from(day)
 }
 
