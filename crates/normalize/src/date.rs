@@ -257,9 +257,8 @@ fn read(text: &str) -> Option<Parts> {
 /// The two shapes that most columns have, `2025-10-03` and `10/3/2025`, without a detour: most of the cells of a large file
 /// are dates. What this does not take is no less a date.
 fn plain(text: &[u8]) -> Option<Parts> {
-    let digits = |text: &[u8]| {
-        text.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
-    };
+    let digits =
+        |text: &[u8]| text.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')));
     if let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text {
         return Some(Parts::Certain { year: digits(&[y1, y2, y3, y4])?, month: digits(&[m1, m2])?, day: digits(&[d1, d2])? });
     }

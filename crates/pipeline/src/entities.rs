@@ -4,8 +4,8 @@ use crate::attributes::{MeasureFacts, PlanFacts};
 use crate::emit::{Keys, unit_of_measure};
 use crate::survey::{NONE, Survey, Triple};
 use aimline_link::{
-    Found, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register, StudentMention,
-    Students, key_text, resolve_goals, resolve_measures, resolve_plans, resolve_students,
+    Found, GoalEntity, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register,
+    StudentMention, Students, key_text, resolve_goals, resolve_measures, resolve_plans, resolve_students,
 };
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
@@ -19,6 +19,7 @@ use aimline_normalize::score::{UnitHint, parse_score};
 use aimline_normalize::sentence::parse_description;
 use aimline_normalize::units::{Direction, Unit};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -283,21 +284,27 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
         });
     }
 
-    for entity in &resolved.measures.entities {
-        let first = &resolved.measure_mentions[entity.mentions[0]];
-        let facts: Vec<&MeasureFacts> = entity.mentions.iter().map(|mention| measure_facts[*mention]).collect();
-        let (goal, student) = match entity.owner {
-            Owner::Goal(goal) => (Some(goal), resolved.goals.entities[goal].student),
-            Owner::Student(student) => (None, Some(student)),
-        };
-        let mut measure = measure(entity.unit, &facts);
-        measure.measure_key = key_text('M', entity.key);
-        measure.goal_key = goal.map(|goal| key_text('G', resolved.goals.entities[goal].key));
-        measure.student_key = student.map(|student| key_text('S', resolved.students.entities[student].key));
-        measure.source_id = source(first.at.source);
-        measure.locator.clone_from(&first.at.locator);
-        tables.measures.push(measure);
-    }
+    // There are as many goals and measures as there are sheets' rows in a small district, so two threads share them.
+    tables.measures = resolved
+        .measures
+        .entities
+        .par_iter()
+        .map(|entity| {
+            let first = &resolved.measure_mentions[entity.mentions[0]];
+            let facts: Vec<&MeasureFacts> = entity.mentions.iter().map(|mention| measure_facts[*mention]).collect();
+            let (goal, student) = match entity.owner {
+                Owner::Goal(goal) => (Some(goal), resolved.goals.entities[goal].student),
+                Owner::Student(student) => (None, Some(student)),
+            };
+            let mut measure = measure(entity.unit, &facts);
+            measure.measure_key = key_text('M', entity.key);
+            measure.goal_key = goal.map(|goal| key_text('G', resolved.goals.entities[goal].key));
+            measure.student_key = student.map(|student| key_text('S', resolved.students.entities[student].key));
+            measure.source_id = source(first.at.source);
+            measure.locator.clone_from(&first.at.locator);
+            measure
+        })
+        .collect();
 
     let mut of_goal: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, entity) in resolved.measures.entities.iter().enumerate() {
@@ -305,7 +312,7 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
             of_goal.entry(goal).or_default().push(number);
         }
     }
-    for (number, entity) in resolved.goals.entities.iter().enumerate() {
+    let goal = |(number, entity): (usize, &GoalEntity)| {
         let mut mentions = entity.mentions.clone();
         mentions.sort_by_key(|mention| {
             let said = &resolved.goal_mentions[*mention];
@@ -321,7 +328,7 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
                 facts.iter().find_map(|facts| facts.$field.clone())
             };
         }
-        tables.goals.push(Goal {
+        Goal {
             goal_key: key_text('G', entity.key),
             plan_key: plan.map(|plan| key_text('P', plan.key)),
             student_key: entity.student.map(|student| key_text('S', resolved.students.entities[student].key)),
@@ -339,8 +346,9 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
             primary_measure_key: primary(of_goal.get(&number).map_or(&[], Vec::as_slice), resolved, &tables.measures, scored),
             source_id: source(first.at.source),
             locator: first.at.locator.clone(),
-        });
-    }
+        }
+    };
+    tables.goals = resolved.goals.entities.par_iter().enumerate().map(goal).collect();
     tables
 }
 

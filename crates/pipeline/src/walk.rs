@@ -1,8 +1,8 @@
 //! A bundle's tables, row by row: frames are read and unpacked on one thread, looked at on another.
 
 use crate::PipelineError;
-use aimline_host::wire::{Batch, Kind, Row, TableInfo};
 use crate::survey::KEY;
+use aimline_host::wire::{Batch, Kind, Row, TableInfo};
 use aimline_map::{ColumnRole, GridRow, Plan, RowFate, RowItem};
 use aimline_model::place;
 use aimline_model::record::{Record, Slot};
@@ -164,8 +164,15 @@ pub(crate) fn record_rows(
                 record.set(*field, Slot { text: text.trim(), kind: b't', column: Slot::NO_COLUMN });
             }
         }
-        let spot =
-            Spot { sheet: "", lines: false, part: row.part(), row: row.number, titles: Titles::Columns(columns), cells: &cells, same: false };
+        let spot = Spot {
+            sheet: "",
+            lines: false,
+            part: row.part(),
+            row: row.number,
+            titles: Titles::Columns(columns),
+            cells: &cells,
+            same: false,
+        };
         sink(&record, spot);
     }
 }
