@@ -85,6 +85,7 @@ struct Work<'a, 'e> {
     key: Vec<u8>,
     last: (Vec<u8>, usize, Triple),
     last_year: i32,
+    last_keys: Option<((Triple, Option<usize>), Keys)>,
 }
 
 const NOBODY: Triple = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
@@ -131,6 +132,7 @@ impl<'a> Emitter<'a> {
             key: Vec::new(),
             last: (Vec::new(), usize::MAX, NOBODY),
             last_year: 0,
+            last_keys: None,
         }
     }
 
@@ -330,6 +332,20 @@ impl Work<'_, '_> {
         self.last.2
     }
 
+    /// The keys of an item on a day. Most rows have those of the row before.
+    fn keys(&mut self, triple: Triple, day: Option<NaiveDate>) -> Keys {
+        let (number, resolved) = (self.emitter.number, self.emitter.resolved);
+        let at = (triple, resolved.plan_on(number, triple.goal, day));
+        match self.last_keys {
+            Some((before, keys)) if before == at => keys,
+            _ => {
+                let keys = resolved.keys(number, triple, at.1);
+                self.last_keys = Some((at, keys));
+                keys
+            }
+        }
+    }
+
     fn item(&mut self, number: usize, table: &Table, record: &Record<'_>, spot: Spot<'_>, item: RowItem) {
         let day = day_of(record, &table.orders);
         let triple = self.triple(number, table, record, year_of(record, &table.orders, day), spot.same);
@@ -432,7 +448,7 @@ impl Work<'_, '_> {
                 };
                 (code, &WHO)
             }
-            _ => match resolved.goal_found(number, triple.goal, day) {
+            _ => match resolved.goal_found(number, triple.goal, resolved.plan_on(number, triple.goal, day)) {
                 Some(found) if found.entity.is_none() => (
                     if found.candidates.is_empty() { Code::I005 } else { Code::I006 },
                     &[Field::GoalNumber, Field::GoalArea, Field::GoalText, Field::Measure],
@@ -468,8 +484,8 @@ impl Work<'_, '_> {
         if !table.is_screening() {
             self.has_goal(triple)?;
         }
-        let keys = self.emitter.resolved.keys(self.emitter.number, triple, date);
-        let unit = keys.unit.and_then(unit_named);
+        let keys = self.keys(triple, date);
+        let unit = keys.unit;
         let mut score = score(record, UnitHint::of(unit, table.scale))?;
         let other_unit = !in_unit(&score, unit);
         if other_unit {
@@ -557,7 +573,7 @@ pub(crate) struct Keys {
     pub student: u32,
     pub goal: u32,
     pub measure: u32,
-    pub unit: Option<&'static str>,
+    pub unit: Option<&'static Unit>,
 }
 
 impl Keys {

@@ -165,23 +165,27 @@ impl Resolved {
         said.collect()
     }
 
-    pub(crate) fn goal_found(&self, source: usize, mention: u32, day: Option<NaiveDate>) -> Option<&Found> {
-        if mention == NONE {
+    /// The plan that is in effect on a day for the student of a goal mention.
+    pub(crate) fn plan_on(&self, source: usize, goal: u32, day: Option<NaiveDate>) -> Option<usize> {
+        if goal == NONE {
             return None;
         }
-        let goal = self.offsets[source].goals + mention as usize;
-        let student = self.students.found[self.goal_mentions[goal].student].entity;
-        let plan = student.zip(day).and_then(|(student, day)| self.plans.in_effect(student, day));
-        self.goals.found[goal].under(plan)
+        let mention = &self.goal_mentions[self.offsets[source].goals + goal as usize];
+        self.plans.in_effect(self.students.found[mention.student].entity?, day?)
     }
 
-    /// The keys of an item on a day.
-    pub(crate) fn keys(&self, source: usize, triple: Triple, day: Option<NaiveDate>) -> Keys {
+    /// What a goal mention came to while a plan was in effect.
+    pub(crate) fn goal_found(&self, source: usize, goal: u32, plan: Option<usize>) -> Option<&Found> {
+        (goal != NONE).then(|| self.goals.found[self.offsets[source].goals + goal as usize].under(plan))?
+    }
+
+    /// The keys of an item while a plan is in effect.
+    pub(crate) fn keys(&self, source: usize, triple: Triple, plan: Option<usize>) -> Keys {
         let student = self.student(source, triple.student);
         let mut keys = Keys { student: student.map_or(0, |student| self.students.entities[student].key), ..Keys::default() };
         let measure = (triple.measure != NONE).then(|| self.offsets[source].measures + triple.measure as usize);
-        keys.unit = measure.and_then(|measure| self.measure_mentions[measure].unit);
-        let goal = self.goal_found(source, triple.goal, day).and_then(|found| found.entity);
+        let mut unit = measure.and_then(|measure| self.measure_mentions[measure].unit);
+        let goal = self.goal_found(source, triple.goal, plan).and_then(|found| found.entity);
         keys.goal = goal.map_or(0, |goal| self.goals.entities[goal].key);
         // A measure without a goal is the student's own; one whose goal was not found is nobody's.
         let owner = if triple.goal == NONE { student.map(Owner::Student) } else { goal.map(Owner::Goal) };
@@ -189,8 +193,9 @@ impl Resolved {
             let found = &self.measures.entities[found];
             keys.measure = found.key;
             // What the sheet itself says of its numbers is nearer than what the goal says.
-            keys.unit = keys.unit.or(found.unit);
+            unit = unit.or(found.unit);
         }
+        keys.unit = unit_of_measure(unit);
         keys
     }
 }

@@ -73,12 +73,12 @@ impl<'a> Point<'a> {
         into.extend_from_slice(&head.bytes(0));
         let texts = [self.place, self.raw, self.prompt, self.level, self.phase, self.form];
         let floats = [self.value, self.numerator, self.denominator, self.minutes];
-        let mut there = 0u16;
-        let bits = std::iter::once(self.session.is_some())
-            .chain(floats.iter().map(Option::is_some))
-            .chain(texts.iter().map(|text| !text.is_empty()));
-        for (bit, set) in bits.enumerate() {
-            there |= u16::from(set) << bit;
+        let mut there = u16::from(self.session.is_some());
+        for (bit, float) in floats.iter().enumerate() {
+            there |= u16::from(float.is_some()) << (bit + 1);
+        }
+        for (bit, text) in texts.iter().enumerate() {
+            there |= u16::from(!text.is_empty()) << (bit + 5);
         }
         into.extend_from_slice(&there.to_le_bytes());
         let state = STATES.iter().position(|state| *state == self.state).unwrap_or(4) as u8;

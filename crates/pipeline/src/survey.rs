@@ -9,7 +9,7 @@ use aimline_host::wire::Batch;
 use aimline_link::{Attributes, GoalMention, MeasureMention, PlanMention, StudentMention};
 use aimline_map::{DateOrder, GridRow, HEAD_ROWS, HeadRow, Layout, Plan, Profile, Sheet, Stop};
 use aimline_model::codes::Code;
-use aimline_model::record::Record;
+use aimline_model::record::{Fields, Record};
 use aimline_model::school_year;
 use aimline_model::staged::{Field, Kind};
 use aimline_normalize::date::{DateVote, Order, parse_and_vote, parse_date};
@@ -103,6 +103,9 @@ pub(crate) const KEY: [Field; 22] = [
     Field::Target,
     Field::TargetDate,
 ];
+const KEYS: Fields = Fields::of(&KEY);
+/// The fields of dates without [`Field::Date`], which is read and votes at once.
+const OTHER_DATES: Fields = Fields::of(&DATES).without(Fields::of(&[Field::Date]));
 /// How many of [`KEY`] tell students, plans and goals apart.
 const STUDENT_KEY: usize = 10;
 const PLAN_KEY: usize = 12;
@@ -507,9 +510,12 @@ impl Surveyor<'_> {
         let orders = self.out.tables[table].orders;
         let votes = &mut self.votes[table].dates;
         // What the row before has voted needs no second vote.
-        for field in DATES.into_iter().filter(|field| *field != Field::Date && !(spot.same && KEY.contains(field))) {
-            if let Some(slot) = record.slot(field) {
-                votes.entry(field).or_default().see(slot.text, slot.kind);
+        let voting = if spot.same { OTHER_DATES.without(KEYS) } else { OTHER_DATES }.and(record.fields());
+        if !voting.is_empty() {
+            for field in DATES.into_iter().filter(|field| voting.has(*field)) {
+                if let Some(slot) = record.slot(field) {
+                    votes.entry(field).or_default().see(slot.text, slot.kind);
+                }
             }
         }
         let date = record.slot(Field::Date).and_then(|slot| {
