@@ -83,7 +83,7 @@ impl<'a> Record<'a> {
     pub fn reuse<'b>(mut self) -> Record<'b> {
         self.slots.clear();
         // An iterator over nothing, collected in place, keeps the memory of the list.
-        let slots = self.slots.into_iter().filter_map(|_| None).collect();
+        let slots = self.slots.into_iter().map_while(|_| None).collect();
         Record { kind: self.kind, set: Fields::default(), places: self.places, slots }
     }
 
