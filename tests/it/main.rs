@@ -14,6 +14,7 @@ mod page;
 mod plugins;
 mod privacy;
 mod readers;
+mod repair;
 mod rules_items;
 mod rules_people;
 mod sample_goals;

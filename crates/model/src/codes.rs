@@ -130,6 +130,11 @@ catalogue! {
     // Duplicates.
     R001 Info "the item was already known", "The same values for the same child, goal, measure and date were read elsewhere.", "Nothing to do.";
     R002 Warning "two sources disagree", "Two sources give different values for the same child, goal, measure and date. Both are kept, neither is used.", "Find out which one is right, and correct or remove the other.";
+    // Corrections in a copy of quarantine.xlsx.
+    R003 Info "corrections were used", "The rows that these lines correct were read as if the corrections had stood in their files. The files themselves are as they were.", "Nothing to do.";
+    R004 Info "the row of a line is no longer there", "The line's key names a row that its file does not hold any more: the file was corrected itself, or the key was changed.", "Nothing, if the file was corrected. Otherwise copy the line from the newest quarantine.xlsx and correct it there.";
+    R005 Warning "two workbooks correct a row differently", "Neither correction is used; the row stays as it is in its file.", "Keep the line with the right correction, and delete the other.";
+    R006 Warning "a column that the row does not have", "A line of corrections has text in a column that its row does not have; that text is not used.", "Type the correction into the column that has the title of the original one.";
     // Forms and reports.
     T001 Warning "two statements are ticked in one report", "The form says: select one. The report is kept without a code.", "Look at the form; correct the ticks.";
     T002 Warning "a report has no date", "The report is kept, but stands nowhere in time.", "Fill in the Date of Report.";

@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod place;
 pub mod record;
 pub mod register;
+pub mod repair;
 pub mod schema;
 pub mod staged;
 pub mod tables;

@@ -213,6 +213,7 @@ pub fn all_tables() -> Vec<Table> {
         t::ServiceDelivery::TABLE,
         t::Calendar::TABLE,
         t::Quarantine::TABLE,
+        t::Repair::TABLE,
         t::Link::TABLE,
         a::Trend::TABLE,
         a::Flag::TABLE,

@@ -152,6 +152,7 @@ tables! {
         raw: Text, Text, Direct, "", "", "The score as it was typed.";
         source_id: String, Text, None, "", "", "Source.";
         locator: String, Text, Direct, "", "", "Sheet and cell, or place in the form.";
+        repaired_by: Text, Text, None, "", "", "Source of the correction, for a row that was corrected in a copy of quarantine.xlsx.";
     }
     /// An intervention or measure change.
     PhaseChange "dataset" / "phase_changes", "an intervention or measure change" {
@@ -220,6 +221,19 @@ tables! {
         source_id: String, Text, None, "", "", "Source.";
         locator: String, Text, Direct, "", "", "The cell or place that is wrong.";
         item_locator: String, Text, Direct, "", "", "The row or block that was set aside.";
+        item_key: Text, Text, None, "", "", "Names the row by what stands in it, so that a correction finds it again.";
+    }
+    /// A cell that a person corrected in a copy of quarantine.xlsx.
+    Repair "dataset" / "repairs", "a cell that was corrected in a copy of quarantine.xlsx" {
+        source_id: String, Text, None, "", "", "Source of the corrected row.";
+        item_locator: String, Text, Direct, "", "", "The row or block that was corrected.";
+        item_key: String, Text, None, "", "", "Key of the row, as in quarantine.";
+        column: String, Text, None, "", "", "Title of the column.";
+        before: Text, Text, Direct, "", "", "What the file says.";
+        after: Text, Text, Direct, "", "", "What the correction says.";
+        repaired_by: String, Text, None, "", "", "Source that holds the correction.";
+        repair_locator: String, Text, Direct, "", "", "The line of the correction.";
+        state: &'static str, Text, None, "applied, conflict", "", "What became of it.";
     }
     /// How a mention found its student, goal and measure.
     Link "dataset" / "links", "a source and a distinct mention: how it found its student, goal and measure" {

@@ -8,15 +8,17 @@ use crate::aside::Aside;
 use crate::entities::Resolved;
 use crate::facts::{self, Orders, WHO};
 use crate::points::{DateSource, Point};
+use crate::repair::{Patches, base_of};
 use crate::survey::{NONE, Survey, Table, Triple, day_of, key, year_of};
 use crate::tally::SourceTally;
-use crate::walk::{GridWalk, Part, Seen, Shape, Spot, Titles, grid_rows, parts, record_rows};
+use crate::walk::{GridWalk, Part, Seen, Shape, Spot, Stretch, Titles, grid_rows, parts, record_rows};
 use aimline_host::wire::Batch;
 use aimline_link::{Rule, key_text};
 use aimline_map::{GridRow, RowItem, Stop};
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
 use aimline_model::record::{Record, Slot};
+use aimline_model::repair::ItemKey;
 use aimline_model::staged::{Field, Kind};
 use aimline_model::tables::{ProgressReport, Quarantine, Service};
 use aimline_normalize::amount::parse_amount;
@@ -32,6 +34,7 @@ use aimline_store::parquet::days;
 use aimline_store::spill::Spill;
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -59,6 +62,10 @@ pub(crate) struct Emitted {
     /// Accepted items, as runs of equal mentions.
     runs: Vec<(Triple, i64)>,
     listed: BTreeMap<Code, u64>,
+    /// Hash and place of each row that is set aside or corrected, with the item's place among those set aside.
+    keyed: Vec<(String, u64, Option<usize>)>,
+    /// Of each such row its last place, and how many alike there are.
+    alike: FxHashMap<String, (u64, u32)>,
 }
 
 pub(crate) struct Emitter<'a> {
@@ -66,6 +73,8 @@ pub(crate) struct Emitter<'a> {
     pub source_id: &'a str,
     pub survey: &'a Survey,
     pub resolved: &'a Resolved,
+    /// Rows that a person has corrected.
+    pub patches: Option<&'a Patches>,
     pub spill: &'a Mutex<Spill>,
     /// First year of the school year of titles such as 9/5.
     pub start_year: i32,
@@ -83,6 +92,8 @@ struct Work<'a, 'e> {
     /// Points by partition; rows of one batch may belong to many.
     chunk: BTreeMap<u32, Vec<u8>>,
     key: Vec<u8>,
+    /// The table whose rows are looked at.
+    table: usize,
     last: (Vec<u8>, usize, Triple),
     last_year: i32,
     last_keys: Option<((Triple, Option<usize>), Keys)>,
@@ -96,18 +107,22 @@ impl<'a> Emitter<'a> {
     pub(crate) fn emit(&self, bundle: &Path) -> Result<Emitted, PipelineError> {
         let mut ids = BTreeMap::new();
         let mut out = self.state();
-        let mut waiting: Vec<(usize, Batch)> = Vec::new();
+        let mut rows: Vec<u64> = Vec::new();
+        let mut waiting: Vec<(usize, u64, Batch)> = Vec::new();
         let together = rayon::current_num_threads() * 2;
         parts(bundle, &mut |part| {
             match part {
                 Part::Table(id, _) => {
                     let table = ids.len();
                     ids.insert(id, table);
+                    rows.push(0);
                     out.begin(table);
                 }
                 Part::Batch(id, batch) => {
                     if let Some(table) = ids.get(&id) {
-                        waiting.push((*table, batch));
+                        let first = rows[*table];
+                        rows[*table] += batch.len() as u64;
+                        waiting.push((*table, first, batch));
                     }
                     if waiting.len() >= together {
                         self.batches(&mut waiting, &mut out.out)?;
@@ -130,29 +145,40 @@ impl<'a> Emitter<'a> {
             out: Emitted::default(),
             chunk: BTreeMap::new(),
             key: Vec::new(),
+            table: 0,
             last: (Vec::new(), usize::MAX, NOBODY),
             last_year: 0,
             last_keys: None,
         }
     }
 
-    fn batches(&self, waiting: &mut Vec<(usize, Batch)>, out: &mut Emitted) -> Result<(), PipelineError> {
+    fn batches(&self, waiting: &mut Vec<(usize, u64, Batch)>, out: &mut Emitted) -> Result<(), PipelineError> {
         let done: Vec<Emitted> = waiting
             .par_drain(..)
-            .map(|(table, batch)| {
+            .map(|(table, first, batch)| {
                 let mut state = self.state();
-                state.batch(table, &batch);
+                state.batch(table, first, &batch);
                 state.hand_over()?;
                 Ok(state.out)
             })
             .collect::<Result<_, PipelineError>>()?;
-        done.into_iter().try_for_each(|more| out.add(more))
+        done.into_iter().try_for_each(|more| out.add(more, self.source_id))
     }
 }
 
 impl Emitted {
     /// Adds what later rows of the same source came to.
-    fn add(&mut self, more: Self) -> Result<(), PipelineError> {
+    fn add(&mut self, mut more: Self, source_id: &str) -> Result<(), PipelineError> {
+        for (base, at, item) in std::mem::take(&mut more.keyed) {
+            let (last, number) = self.alike.entry(base.clone()).or_insert((at, 1));
+            if *last != at {
+                (*last, *number) = (at, *number + 1);
+            }
+            if let Some(item) = item {
+                let key = ItemKey { source_id: source_id.to_owned(), base, number: *number };
+                more.aside.rows[item].item_key = Some(key.to_string());
+            }
+        }
         self.tally.add(&more.tally);
         self.aside.add(more.aside)?;
         self.reports.extend(more.reports);
@@ -212,18 +238,20 @@ impl Work<'_, '_> {
         }
     }
 
-    fn batch(&mut self, number: usize, batch: &Batch) {
+    fn batch(&mut self, number: usize, first: u64, batch: &Batch) {
         let table = &self.emitter.survey.tables[number];
+        self.table = number;
+        let rows = Stretch { batch, first, table: number, patches: self.emitter.patches };
         match (&table.shape, &table.plan) {
             (Shape::Records { kind, fields, columns }, _) => {
-                record_rows(batch, *kind, fields, columns, &mut |record, spot| {
+                record_rows(rows, *kind, fields, columns, &mut |record, spot| {
                     self.item(number, table, record, spot, RowItem { value_column: None });
                 });
             }
             (Shape::Grid, Some(plan)) => {
                 let mut walk = GridWalk::new(plan, &table.name, table.lines);
-                grid_rows(batch, 0, |row| {
-                    walk.row(plan, row, |seen, spot| match seen {
+                grid_rows(rows, 0, |placed, row| {
+                    walk.row(plan, placed, row, |seen, spot| match seen {
                         Seen::Item(record, item) => self.item(number, table, record, spot, item),
                         Seen::Skipped(reason) => self.skipped(spot, reason),
                     });
@@ -231,7 +259,7 @@ impl Work<'_, '_> {
             }
             (Shape::Grid, None) => {
                 if let Some(stop) = &table.stop {
-                    grid_rows(batch, 0, |row| self.stopped(table, row, stop));
+                    grid_rows(rows, 0, |_, row| self.stopped(table, row, stop));
                 }
             }
             (Shape::Diagnostics(_) | Shape::Unknown, _) => {}
@@ -262,9 +290,11 @@ impl Work<'_, '_> {
             row: row.number,
             titles: Titles::Sheet(titles),
             cells: row.cells,
+            at: 0,
+            patch: None,
             same: false,
         };
-        self.set_aside(spot, stop.code, spot.locator(None), String::new(), &stop.expected, false);
+        self.set_aside(spot, stop.code, None, String::new(), &stop.expected, false);
         if let (false, Some(last)) = (stop.help.is_empty(), self.out.aside.rows.last_mut()) {
             last.help = Some(stop.help.clone());
         }
@@ -280,19 +310,30 @@ impl Work<'_, '_> {
     }
 
     fn note(&mut self, code: Code, spot: Spot<'_>, locator: String, seen: &str, expected: &str) {
+        self.note_of(code, spot, locator, String::new(), seen, expected);
+    }
+
+    fn note_of(&mut self, code: Code, spot: Spot<'_>, locator: String, header: String, seen: &str, expected: &str) {
         let mut found = Diagnostic::new(self.emitter.number, code, locator).seen(seen).expected(expected);
-        found.row = spot.row;
+        (found.row, found.header) = (spot.row, header);
         self.out.list(found);
     }
 
-    fn set_aside(&mut self, spot: Spot<'_>, code: Code, locator: String, seen: String, expected: &str, list: bool) {
+    fn set_aside(&mut self, spot: Spot<'_>, code: Code, column: Option<u16>, seen: String, expected: &str, list: bool) {
         if self.emitter.copy {
             self.out.tally.duplicate += 1;
             return;
         }
         self.out.tally.quarantined += 1;
+        let locator = spot.locator(column);
         if list {
-            self.note(code, spot, locator.clone(), &seen, expected);
+            let header = column.and_then(|column| spot.names().into_iter().nth(usize::from(column))).unwrap_or_default();
+            self.note_of(code, spot, locator.clone(), header, &seen, expected);
+        }
+        // Rows of a sheet that is stopped cannot be corrected one by one.
+        if !matches!(spot.titles, Titles::Sheet(_)) {
+            let table = &self.emitter.survey.tables[self.table].name;
+            self.out.keyed.push((base_of(table, spot), spot.at, Some(self.out.aside.rows.len())));
         }
         let full = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         self.out.aside.rows.push(Quarantine {
@@ -304,6 +345,7 @@ impl Work<'_, '_> {
             source_id: self.emitter.source_id.to_owned(),
             locator,
             item_locator: spot.locator(None),
+            item_key: None,
         });
     }
 
@@ -313,7 +355,7 @@ impl Work<'_, '_> {
         let planned = || field.and_then(|field| table.plan.as_ref()?.column_of(field));
         let column = slot.map(|slot| slot.column).filter(|column| *column != Slot::NO_COLUMN).or_else(planned);
         let seen = slot.map(|slot| slot.text.to_owned()).unwrap_or_default();
-        self.set_aside(spot, code, spot.locator(column), seen, expected, true);
+        self.set_aside(spot, code, column, seen, expected, true);
     }
 
     fn triple(&mut self, number: usize, table: &Table, record: &Record<'_>, year: i32, same: bool) -> Triple {
@@ -432,6 +474,9 @@ impl Work<'_, '_> {
     /// Counts an accepted item for its mentions, and says when its student or goal was not found.
     fn accept(&mut self, record: &Record<'_>, spot: Spot<'_>, table: &Table, triple: Triple, day: Option<NaiveDate>) {
         self.out.tally.accepted += 1;
+        if let Some(patch) = spot.patch {
+            self.out.keyed.push((patch.base.clone(), spot.at, None));
+        }
         match self.out.runs.last_mut().filter(|(last, _)| *last == triple) {
             Some((_, n)) => *n += 1,
             None => self.out.runs.push((triple, 1)),
@@ -526,6 +571,7 @@ impl Work<'_, '_> {
             level: text(Field::Level),
             phase: text(Field::Phase),
             form: text(Field::Form),
+            repaired_by: spot.patch.map_or("", |patch| &patch.by),
         });
         if other_unit && !self.emitter.copy {
             let expected = unit.map_or("a plain number, as in the other rows", |unit| unit.name);

@@ -17,6 +17,7 @@ mod inbox;
 mod partition;
 mod points;
 mod read;
+mod repair;
 mod run;
 mod survey;
 mod tally;

@@ -140,6 +140,7 @@ fn group(rows: &[usize], points: &[Point<'_>], fates: &[Fate], occurrences: &[u3
         "raw" => column.texts(all().map(|point| point.raw)),
         "source_id" => column.made(all().map(|point| point.source), |source, text| text.push_str(&sources.ids[source as usize])),
         "locator" => column.made(rows.iter().copied(), |row, text| push_locator(&points[row], text)),
+        "repaired_by" => column.texts(all().map(|point| point.repaired_by)),
         other => unreachable!("{other} is no column of the data points"),
     })
 }

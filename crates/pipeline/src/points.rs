@@ -58,6 +58,8 @@ pub(crate) struct Point<'a> {
     pub level: &'a str,
     pub phase: &'a str,
     pub form: &'a str,
+    /// Source of the correction, for a corrected row.
+    pub repaired_by: &'a str,
 }
 
 const STATES: [&str; 5] = ["scored", "absent", "refused", "blank", "invalid"];
@@ -71,7 +73,7 @@ impl<'a> Point<'a> {
         let begin = into.len();
         let head = Head { student: self.student, goal: self.goal, measure: self.measure, date: self.date };
         into.extend_from_slice(&head.bytes(0));
-        let texts = [self.place, self.raw, self.prompt, self.level, self.phase, self.form];
+        let texts = [self.place, self.raw, self.prompt, self.level, self.phase, self.form, self.repaired_by];
         let floats = [self.value, self.numerator, self.denominator, self.minutes];
         let mut there = u16::from(self.session.is_some());
         for (bit, float) in floats.iter().enumerate() {
@@ -191,7 +193,8 @@ impl<'a> Bytes<'a> {
         let row = self.varint();
         let session = next().then(|| i64::from_le_bytes(self.array()));
         let [value, numerator, denominator, minutes] = std::array::from_fn(|_| next().then(|| f64::from_le_bytes(self.array())));
-        let [place, raw, prompt, level, phase, form] = std::array::from_fn(|_| if next() { self.text() } else { "" });
+        let [place, raw, prompt, level, phase, form, repaired_by] =
+            std::array::from_fn(|_| if next() { self.text() } else { "" });
         Point {
             student,
             goal,
@@ -214,6 +217,7 @@ impl<'a> Bytes<'a> {
             level,
             phase,
             form,
+            repaired_by,
         }
     }
 }
@@ -254,6 +258,7 @@ mod tests {
             level: "3",
             phase: "B",
             form: "é",
+            repaired_by: "0123",
         };
         let bare = Point {
             date: None,
@@ -263,6 +268,7 @@ mod tests {
             place: "",
             raw: "",
             form: "",
+            repaired_by: "",
             derived: false,
             ..full
         };

@@ -8,6 +8,7 @@ use crate::entities::{Resolved, Tables, resolve, tables};
 use crate::inbox::Inbox;
 use crate::partition::{Finding, Sources, Written, work};
 use crate::read::{Reader, Source};
+use crate::repair::{Settled, settle};
 use crate::survey::{Survey, survey};
 use crate::tally::{SourceTally, Totals};
 use crate::{PipelineError, Progress};
@@ -22,7 +23,7 @@ use aimline_store::commit::Generation;
 use aimline_store::ledger::Ledger;
 use aimline_store::parquet::{TableWriter, date};
 use aimline_store::spill::Spill;
-use aimline_store::{StoreError, bundle, hash_key, keys};
+use aimline_store::{StoreError, bundle, hash_key, keys, repairs};
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,7 +104,13 @@ pub fn build(
         progress,
     };
     let mut sources = reader.read(inbox, &old)?;
-    let surveys = survey_all(&mut sources, config, folder, progress)?;
+    let mut surveys = survey_all(&mut sources, config, folder, progress)?;
+    let settled = settle(&sources, &surveys, repairs::load(folder)?, folder)?;
+    for (source, patches) in &settled.patches {
+        let bundle = sources[*source].entry.bundle.as_deref().unwrap_or_default();
+        let path = bundle::path(folder, bundle);
+        surveys[*source] = survey(*source, &sources[*source].name, &path, &config.profiles, None, Some(patches))?;
+    }
 
     let mut registers: [Vec<_>; 4] = Default::default();
     for (register, kind) in registers.iter_mut().zip(keys::KINDS) {
@@ -115,7 +122,7 @@ pub fn build(
     progress.step(1);
 
     let spill = Mutex::new(Spill::new(folder.work().join("points")));
-    let emitted = emit_all(&sources, &surveys, &resolved, config, &spill, folder, progress)?;
+    let emitted = emit_all(&sources, &surveys, &resolved, &settled, config, &spill, folder, progress)?;
     let spill = spill.into_inner().expect("no thread panics while it holds this");
     let mut dataset = Dataset::default();
     let ids: Vec<String> = sources.iter().map(|source| source.entry.source_id.clone()).collect();
@@ -145,6 +152,7 @@ pub fn build(
     dataset.sources = source_rows(&sources, &surveys, &tallies, config);
     dataset.diagnostics = diagnostics(&sources, &surveys, &emitted, points.findings);
     dataset.diagnostics.extend(resolved.disputed_plans());
+    dataset.diagnostics.extend(settled.said);
     dataset.diagnostics.sort();
     dataset.match_rate = match_rate(&resolved);
     dataset.id_columns = id_columns(&resolved, &surveys);
@@ -161,7 +169,7 @@ pub fn build(
     (dataset.goals, dataset.measures) = (goals, measures);
 
     let next = &*generation;
-    let tables: [&(dyn Fn() -> Result<String, PipelineError> + Sync); 14] = [
+    let tables: [&(dyn Fn() -> Result<String, PipelineError> + Sync); 15] = [
         &|| write(next, &dataset.sources),
         &|| write(next, &dataset.students),
         &|| write(next, &dataset.enrollments),
@@ -176,6 +184,7 @@ pub fn build(
         &|| write(next, &config.calendar),
         &|| write_aside(next, &asides),
         &|| write(next, &links),
+        &|| write(next, &settled.rows),
     ];
     let names: Vec<String> = tables.par_iter().map(|table| table()).collect::<Result<_, _>>()?;
     for name in &names {
@@ -192,6 +201,7 @@ pub fn build(
         history.extend(merges);
     }
     keys::save_history(generation, &history)?;
+    repairs::save(generation, &settled.kept)?;
     Ledger { entries: sources.into_iter().map(|source| source.entry).collect() }.save(generation)?;
     Ok(dataset)
 }
@@ -215,7 +225,7 @@ fn survey_all(
             let first = source.survey.take();
             let survey = match &source.entry.bundle {
                 Some(name) if source.same_as.is_none() => {
-                    survey(number, &source.name, &bundle::path(folder, name), &config.profiles, first)
+                    survey(number, &source.name, &bundle::path(folder, name), &config.profiles, first, None)
                 }
                 _ => Ok(Survey::default()),
             };
@@ -229,6 +239,7 @@ fn emit_all(
     sources: &[Source],
     surveys: &[Survey],
     resolved: &Resolved,
+    settled: &Settled,
     config: &Config,
     spill: &Mutex<Spill>,
     folder: &aimline_store::folder::Folder,
@@ -247,6 +258,7 @@ fn emit_all(
                     source_id: &source.entry.source_id,
                     survey: &surveys[source.same_as.unwrap_or(number)],
                     resolved,
+                    patches: settled.patches.get(&source.same_as.unwrap_or(number)),
                     spill,
                     start_year,
                     everyone: config.settings.everyone,

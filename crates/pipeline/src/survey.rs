@@ -4,7 +4,8 @@ use crate::PipelineError;
 use crate::attributes::{GoalFacts, MeasureFacts, PlanFacts, StudentFacts};
 use crate::facts::{self, DATES, Orders};
 use crate::read::{Said, read_diagnostics};
-use crate::walk::{GridWalk, Part, Seen, Shape, Spot, grid_rows, parts, record_rows, take_cells};
+use crate::repair::{Lines, Patches};
+use crate::walk::{GridWalk, Part, Placed, Seen, Shape, Spot, Stretch, grid_rows, parts, patched, record_rows, take_cells};
 use aimline_host::wire::Batch;
 use aimline_link::{Attributes, GoalMention, MeasureMention, PlanMention, StudentMention};
 use aimline_map::{DateOrder, GridRow, HEAD_ROWS, HeadRow, Layout, Plan, Profile, Sheet, Stop};
@@ -76,6 +77,8 @@ pub(crate) struct Survey {
     pub tables: Vec<Table>,
     pub mentions: Mentions,
     pub said: Vec<Said>,
+    /// Tabs of corrections; a source with any of them holds nothing else.
+    pub repairs: Vec<Lines>,
 }
 
 /// The fields whose texts tell one record's mentions from another's.
@@ -149,8 +152,20 @@ pub(crate) fn day_of(record: &Record<'_>, orders: &Orders) -> Option<NaiveDate> 
 }
 
 enum State {
-    Planning { head: Vec<HeadRow>, table: usize },
-    Running { table: usize },
+    /// The first rows, and the place of each in the table.
+    Planning {
+        head: Vec<HeadRow>,
+        places: Vec<u64>,
+        table: usize,
+    },
+    Running {
+        table: usize,
+    },
+    /// Corrections, in the tab of that number.
+    Repairs {
+        tab: usize,
+        table: usize,
+    },
 }
 
 /// What the columns of a table say so far.
@@ -169,6 +184,9 @@ pub(crate) struct Surveyor<'a> {
     file: &'a str,
     profiles: &'a [(String, String, Profile)],
     known: Option<&'a [Orders]>,
+    patches: Option<&'a Patches>,
+    /// Rows of each table so far.
+    rows: Vec<u64>,
     states: BTreeMap<u32, State>,
     out: Survey,
     votes: Vec<Votes>,
@@ -191,21 +209,33 @@ pub(crate) fn survey(
     bundle: &Path,
     profiles: &[(String, String, Profile)],
     first: Option<Survey>,
+    patches: Option<&Patches>,
 ) -> Result<Survey, PipelineError> {
     let mut survey = match first {
         Some(first) => first,
-        None => pass(file, bundle, profiles, None)?,
+        None => pass(file, bundle, profiles, None, patches)?,
     };
     let orders: Vec<Orders> = survey.tables.iter().map(|table| table.orders).collect();
     let other = |orders: &Orders| DATES.iter().any(|field| orders.of(*field) != Order::MonthFirst);
     if orders.iter().any(other) {
-        survey = pass(file, bundle, profiles, Some(&orders))?;
+        survey = pass(file, bundle, profiles, Some(&orders), patches)?;
     }
     survey.belongs_to(source);
     Ok(survey)
 }
 
 impl Survey {
+    /// A workbook of corrections: its other tabs say what was wrong, and are no data.
+    fn of_repairs(mut self) -> Self {
+        for table in &mut self.tables {
+            if matches!(table.shape, Shape::Grid) {
+                (table.shape, table.plan, table.stop) = (Shape::Unknown, None, None);
+                table.notes.clear();
+            }
+        }
+        Self { mentions: Mentions::default(), ..self }
+    }
+
     /// Writes the number of the source into the mentions: it is known only when all files are.
     fn belongs_to(&mut self, source: usize) {
         for (said, _) in &mut self.mentions.students {
@@ -225,8 +255,10 @@ fn pass(
     bundle: &Path,
     profiles: &[(String, String, Profile)],
     known: Option<&[Orders]>,
+    patches: Option<&Patches>,
 ) -> Result<Survey, PipelineError> {
     let mut surveyor = Surveyor::new(file, profiles, known);
+    surveyor.patches = patches;
     parts(bundle, &mut |part| {
         surveyor.part(&part);
         Ok(())
@@ -242,6 +274,8 @@ impl<'a> Surveyor<'a> {
             file,
             profiles,
             known,
+            patches: None,
+            rows: Vec::new(),
             states: BTreeMap::new(),
             out: Survey::default(),
             votes: Vec::new(),
@@ -271,12 +305,13 @@ impl Surveyor<'_> {
         let table = self.out.tables.len();
         let shape = Shape::of(info);
         let state = match shape {
-            Shape::Grid => State::Planning { head: Vec::new(), table },
+            Shape::Grid => State::Planning { head: Vec::new(), places: Vec::new(), table },
             _ => State::Running { table },
         };
         self.states.insert(id, state);
         let orders = self.known.and_then(|known| known.get(table).copied()).unwrap_or_default();
         self.votes.push(Default::default());
+        self.rows.push(0);
         self.out.tables.push(Table {
             name: info.name.clone(),
             shape,
@@ -293,10 +328,17 @@ impl Surveyor<'_> {
     }
 
     fn batch(&mut self, id: u32, batch: &Batch) {
+        let table = match self.states.get(&id) {
+            Some(State::Planning { table, .. } | State::Running { table } | State::Repairs { table, .. }) => *table,
+            None => return,
+        };
+        let first = self.rows[table];
+        self.rows[table] += batch.len() as u64;
+        let rows = Stretch { batch, first, table, patches: self.patches };
         match self.states.get_mut(&id) {
-            Some(State::Planning { head, .. }) => {
+            Some(State::Planning { head, places, .. }) => {
                 let mut taken = 0;
-                for row in batch.rows() {
+                for (at, row) in (first..).zip(batch.rows()) {
                     if head.len() == HEAD_ROWS {
                         break;
                     }
@@ -306,21 +348,31 @@ impl Surveyor<'_> {
                     let row = GridRow { number: row.number, kinds, cells: &cells };
                     if row.filled().next().is_some() {
                         head.push(HeadRow::from(&row));
+                        places.push(at);
                     }
                 }
                 if head.len() == HEAD_ROWS {
                     self.plan(id, true);
-                    self.rows(id, batch, taken);
+                    self.rows(id, rows, taken);
                 }
             }
-            Some(State::Running { .. }) => self.rows(id, batch, 0),
+            Some(_) => self.rows(id, rows, 0),
             None => {}
         }
     }
 
     /// Plans a table from its first rows, and takes those rows.
     fn plan(&mut self, id: u32, more: bool) {
-        let Some(State::Planning { head, table }) = self.states.remove(&id) else { return };
+        let Some(State::Planning { head, places, table }) = self.states.remove(&id) else { return };
+        if let Some(mut lines) = Lines::of(&head) {
+            let name = self.out.tables[table].name.clone();
+            for row in &head {
+                lines.take(&name, &GridRow { number: row.number, kinds: &row.kinds, cells: &row.lend() });
+            }
+            self.states.insert(id, State::Repairs { tab: self.out.repairs.len(), table });
+            self.out.repairs.push(lines);
+            return;
+        }
         self.states.insert(id, State::Running { table });
         let known = &mut self.out.tables[table];
         known.lines = head.first().is_some_and(|row| row.kinds.first() == Some(&b'h'));
@@ -352,10 +404,15 @@ impl Surveyor<'_> {
                 }));
                 known.screening = plan.layout() == Layout::Screening;
                 known.plan = Some(plan);
+                let patches = self.patches;
                 self.grid(table, |sink| {
-                    for row in &head {
+                    for (row, at) in head.iter().zip(places) {
                         let cells = row.lend();
-                        sink(&GridRow { number: row.number, kinds: &row.kinds, cells: &cells });
+                        let row = GridRow { number: row.number, kinds: &row.kinds, cells: &cells };
+                        match patches.and_then(|patches| patches.get(&(table, at))) {
+                            None => sink(Placed { at, patch: None }, &row),
+                            Some(patch) => patched(patch, &row, |row| sink(Placed { at, patch: Some(patch) }, row)),
+                        }
                     }
                 });
             }
@@ -368,34 +425,41 @@ impl Surveyor<'_> {
         }
     }
 
-    fn rows(&mut self, id: u32, batch: &Batch, from: usize) {
-        let Some(State::Running { table }) = self.states.get(&id) else { return };
-        let table = *table;
+    fn rows(&mut self, id: u32, rows: Stretch<'_>, from: usize) {
+        let table = match self.states.get(&id) {
+            Some(State::Running { table }) => *table,
+            Some(State::Repairs { tab, table }) => {
+                let (lines, name) = (&mut self.out.repairs[*tab], &self.out.tables[*table].name);
+                grid_rows(rows, from, |_, row| lines.take(name, row));
+                return;
+            }
+            _ => return,
+        };
         match &self.out.tables[table].shape {
             Shape::Diagnostics(columns) => {
-                let said = read_diagnostics(columns, batch);
+                let said = read_diagnostics(columns, rows.batch);
                 self.out.said.extend(said);
             }
             Shape::Records { .. } => {
                 let shape = std::mem::replace(&mut self.out.tables[table].shape, Shape::Unknown);
                 if let Shape::Records { kind, fields, columns } = &shape {
-                    record_rows(batch, *kind, fields, columns, &mut |record, spot| self.see(table, record, spot, None));
+                    record_rows(rows, *kind, fields, columns, &mut |record, spot| self.see(table, record, spot, None));
                 }
                 self.out.tables[table].shape = shape;
             }
             Shape::Unknown => {}
-            Shape::Grid => self.grid(table, |sink| grid_rows(batch, from, sink)),
+            Shape::Grid => self.grid(table, |sink| grid_rows(rows, from, sink)),
         }
     }
 
     /// Looks at the rows of a grid that was planned.
-    fn grid(&mut self, table: usize, rows: impl FnOnce(&mut dyn FnMut(&GridRow<'_>))) {
+    fn grid(&mut self, table: usize, rows: impl FnOnce(&mut dyn FnMut(Placed<'_>, &GridRow<'_>))) {
         let known = &mut self.out.tables[table];
         let Some(mut plan) = known.plan.take() else { return };
         let (name, lines) = (known.name.clone(), known.lines);
         let mut first = true;
         let mut walk = GridWalk::new(&plan, &name, lines);
-        rows(&mut |row| {
+        rows(&mut |placed, row| {
             if lines && row.is_typed_header() {
                 // The importer found another column.
                 if !std::mem::take(&mut first) || row.number != plan.header_row() {
@@ -404,7 +468,7 @@ impl Surveyor<'_> {
                 }
                 return;
             }
-            walk.row(&plan, row, |seen, spot| {
+            walk.row(&plan, placed, row, |seen, spot| {
                 self.votes[table].rows += 1;
                 if let Seen::Item(record, item) = seen {
                     self.see(table, record, spot, item.value_column);
@@ -420,6 +484,9 @@ impl Surveyor<'_> {
             self.states.iter().filter_map(|(id, state)| matches!(state, State::Planning { .. }).then_some(*id)).collect();
         for id in planning {
             self.plan(id, false);
+        }
+        if !self.out.repairs.is_empty() {
+            return self.out.of_repairs();
         }
         for (table, votes) in self.out.tables.iter_mut().zip(&self.votes) {
             decide(table, votes);

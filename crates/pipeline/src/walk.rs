@@ -1,15 +1,18 @@
 //! A bundle's tables, row by row: frames are read and unpacked on one thread, looked at on another.
 
 use crate::PipelineError;
-use crate::survey::KEY;
+use crate::repair::{Patch, Patches};
+use crate::survey::{KEY, Table};
 use aimline_host::wire::{Batch, Kind, Row, TableInfo};
 use aimline_map::{ColumnRole, GridRow, Plan, RowFate, RowItem};
 use aimline_model::place;
 use aimline_model::record::{Record, Slot};
+use aimline_model::repair::is_ours;
 use aimline_model::staged;
 use aimline_model::staged::Field;
 use aimline_store::StoreError;
 use aimline_store::bundle::Reader;
+use rustc_hash::FxHashMap;
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 
@@ -97,6 +100,10 @@ pub(crate) struct Spot<'a> {
     pub titles: Titles<'a>,
     /// The cells.
     pub cells: &'a [Option<&'a str>],
+    /// Place of the row in its table, from 0.
+    pub at: u64,
+    /// What a person has corrected in it; the cells are the corrected ones.
+    pub patch: Option<&'a Patch>,
     /// True when the item before it in the table had the same texts in the columns that tell whose and which goal's it is.
     pub same: bool,
 }
@@ -129,11 +136,41 @@ impl Spot<'_> {
         title.filter(|title| !title.is_empty()).unwrap_or_else(|| format!("column {}", place::column_letters(column)))
     }
 
-    /// The whole row as JSON: pairs of title and text.
+    /// The titles of all columns, each another one.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+        let name = |column| {
+            let mut title = self.title(column);
+            if is_ours(&title) {
+                title.push_str(" (original)");
+            }
+            let count = taken.entry(title.clone()).or_default();
+            *count += 1;
+            if *count > 1 { format!("{title} ({count})") } else { title }
+        };
+        let width = match self.titles {
+            Titles::Plan(plan) => plan.columns().len(),
+            Titles::Sheet(columns) | Titles::Columns(columns) => columns.len(),
+        };
+        (0..width.max(self.cells.len())).map(name).collect()
+    }
+
+    /// All columns with their texts, also those where nothing stands.
+    pub(crate) fn all(&self) -> Vec<(String, String)> {
+        let text = |column: usize| self.cells.get(column).copied().flatten().unwrap_or_default().trim().to_owned();
+        self.names().into_iter().enumerate().map(|(column, name)| (name, text(column))).collect()
+    }
+
+    /// The whole row as JSON: pairs of title and text. A column that means something is there also when it is empty, so
+    /// that a person has a place for what is missing.
     pub(crate) fn item(&self) -> String {
-        let filled = self.cells.iter().enumerate().filter_map(|(column, cell)| cell.map(|text| (column, text)));
-        let pairs: Vec<[String; 2]> = filled.map(|(column, text)| [self.title(column), text.to_owned()]).collect();
-        serde_json::to_string(&pairs).unwrap_or_default()
+        let meant = |column: usize| match self.titles {
+            Titles::Plan(plan) => matches!(plan.columns().get(column).map(|column| column.role), Some(ColumnRole::Field(_))),
+            Titles::Sheet(_) | Titles::Columns(_) => false,
+        };
+        let all = self.all().into_iter().enumerate();
+        let pairs = all.filter(|(column, (_, text))| !text.is_empty() || meant(*column)).map(|(_, pair)| pair);
+        serde_json::to_string(&pairs.collect::<Vec<_>>()).unwrap_or_default()
     }
 }
 
@@ -145,9 +182,25 @@ pub(crate) enum Seen<'a, 'r> {
     Skipped(&'static str),
 }
 
+/// The rows of a batch: the place of its first one in the table, and the table's corrected rows.
+#[derive(Clone, Copy)]
+pub(crate) struct Stretch<'a> {
+    pub batch: &'a Batch,
+    /// Place of the batch's first row.
+    pub first: u64,
+    pub table: usize,
+    pub patches: Option<&'a Patches>,
+}
+
+impl<'a> Stretch<'a> {
+    fn patch(&self, at: u64) -> Option<&'a Patch> {
+        self.patches?.get(&(self.table, at))
+    }
+}
+
 /// Takes the rows of a batch of records.
 pub(crate) fn record_rows(
-    batch: &Batch,
+    rows: Stretch<'_>,
     kind: staged::Kind,
     fields: &[Option<Field>],
     columns: &[String],
@@ -155,36 +208,72 @@ pub(crate) fn record_rows(
 ) {
     let mut record = Record::new(kind);
     let mut cells: Vec<Option<&str>> = Vec::new();
-    for row in batch.rows() {
+    for (at, row) in (rows.first..).zip(rows.batch.rows()) {
         record.clear();
         cells.clear();
         cells.extend(row.cells.iter());
+        let patch = rows.patch(at);
+        if let Some(patch) = patch {
+            cells = patch.apply(b"", &cells).1;
+        }
         for (field, cell) in fields.iter().zip(&cells) {
             if let (Some(field), Some(text)) = (field, cell) {
                 record.set(*field, Slot { text: text.trim(), kind: b't', column: Slot::NO_COLUMN });
             }
         }
-        let spot = Spot {
-            sheet: "",
-            lines: false,
-            part: row.part(),
-            row: row.number,
-            titles: Titles::Columns(columns),
-            cells: &cells,
-            same: false,
-        };
+        let titles = Titles::Columns(columns);
+        let spot =
+            Spot { sheet: "", lines: false, part: row.part(), row: row.number, titles, cells: &cells, at, patch, same: false };
         sink(&record, spot);
     }
 }
 
-/// Calls `sink` with the rows of a batch of a grid, from row `from` of the batch on.
-pub(crate) fn grid_rows(batch: &Batch, from: usize, mut sink: impl FnMut(&GridRow<'_>)) {
+/// Calls `sink` with the rows of a batch of a grid, from row `from` of the batch on, as a person has corrected them.
+pub(crate) fn grid_rows(rows: Stretch<'_>, from: usize, mut sink: impl FnMut(Placed<'_>, &GridRow<'_>)) {
     let mut cells: Vec<Option<&str>> = Vec::new();
-    for row in batch.rows().skip(from) {
+    for (at, row) in (rows.first..).zip(rows.batch.rows()).skip(from) {
         cells.clear();
         let kinds = take_cells(row, &mut cells);
-        sink(&GridRow { number: row.number, kinds, cells: &cells });
+        let row = GridRow { number: row.number, kinds, cells: &cells };
+        match rows.patch(at) {
+            None => sink(Placed { at, patch: None }, &row),
+            Some(patch) => patched(patch, &row, |row| sink(Placed { at, patch: Some(patch) }, row)),
+        }
     }
+}
+
+/// Where a row of a grid stands in its table, and what was corrected in it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Placed<'a> {
+    pub at: u64,
+    pub patch: Option<&'a Patch>,
+}
+
+/// A row with its corrections.
+pub(crate) fn patched(patch: &Patch, row: &GridRow<'_>, sink: impl FnOnce(&GridRow<'_>)) {
+    let (kinds, cells) = patch.apply(row.kinds, row.cells);
+    sink(&GridRow { number: row.number, kinds: &kinds, cells: &cells });
+}
+
+/// The rows of a batch as their file says them.
+pub(crate) fn raw_rows(table: &Table, batch: &Batch, first: u64, sink: &mut dyn FnMut(u64, Spot<'_>)) {
+    let rows = Stretch { batch, first, table: 0, patches: None };
+    match &table.shape {
+        Shape::Records { kind, fields, columns } => {
+            record_rows(rows, *kind, fields, columns, &mut |_, spot| sink(spot.at, spot));
+        }
+        Shape::Grid => grid_rows(rows, 0, |placed, row| {
+            if let Some(plan) = &table.plan {
+                sink(placed.at, grid_spot(plan, row, &table.name, table.lines, placed));
+            }
+        }),
+        Shape::Diagnostics(_) | Shape::Unknown => {}
+    }
+}
+
+fn grid_spot<'a>(plan: &'a Plan, row: &GridRow<'a>, sheet: &'a str, lines: bool, placed: Placed<'a>) -> Spot<'a> {
+    let Placed { at, patch } = placed;
+    Spot { sheet, lines, part: "", row: row.number, titles: Titles::Plan(plan), cells: row.cells, at, patch, same: false }
 }
 
 /// Takes the rows of a grid, one at a time.
@@ -207,11 +296,15 @@ impl<'a> GridWalk<'a> {
         self.telling = Telling::of(plan);
     }
 
-    pub(crate) fn row(&mut self, plan: &Plan, row: &GridRow<'_>, mut sink: impl FnMut(Seen<'_, '_>, Spot<'_>)) {
-        let (sheet, lines) = (self.sheet, self.lines);
+    pub(crate) fn row(
+        &mut self,
+        plan: &Plan,
+        placed: Placed<'_>,
+        row: &GridRow<'_>,
+        mut sink: impl FnMut(Seen<'_, '_>, Spot<'_>),
+    ) {
         let same = self.telling.same(row.cells);
-        let titles = Titles::Plan(plan);
-        let mut spot = Spot { sheet, lines, part: "", row: row.number, titles, cells: row.cells, same };
+        let mut spot = Spot { same, ..grid_spot(plan, row, self.sheet, self.lines, placed) };
         let mut record = self.spare.take().map_or_else(|| Record::new(plan.kind()), Record::reuse);
         let fate = plan.row(row, &mut record, |record, item| {
             sink(Seen::Item(record, item), spot);

@@ -1,10 +1,11 @@
 //! `quarantine.xlsx`: what was set aside, a tab for each file, with the original cells; the wrong one is coloured and has
-//! a note. It is for reading: corrections belong into the file that is named.
+//! a note. A copy with corrected cells may be put into the inbox: the last column says which row each line is.
 
 use crate::rows::Index;
 use crate::workbook::{self, Cell, Formats, tab_name};
 use crate::{Input, ReportError, findings, places, words};
 use aimline_model::codes::Code;
+use aimline_model::repair::{KEY, NO_KEY, TITLES};
 use aimline_model::tables::Quarantine;
 use rust_xlsxwriter::{Note, Workbook, Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,15 +19,8 @@ const NOTES: usize = 2_000;
 /// Columns that a sheet can have.
 const WIDEST: usize = 16_384;
 
-const TITLES: [(&str, f64); 7] = [
-    ("File", 26.0),
-    ("Where", 24.0),
-    ("What is wrong", 28.0),
-    ("Seen", 20.0),
-    ("Expected", 28.0),
-    ("What to do", 40.0),
-    ("Code", 8.0),
-];
+/// Widths of the columns before the original ones.
+const WIDTHS: [f64; TITLES.len()] = [26.0, 24.0, 28.0, 20.0, 28.0, 40.0, 8.0];
 
 /// An item set aside, ready to be written.
 struct Item<'a> {
@@ -74,7 +68,7 @@ impl<'a> Originals<'a> {
         for item in items {
             for (key, _) in numbered(&item.cells) {
                 let next = originals.order.len();
-                if next + TITLES.len() < WIDEST && !originals.columns.contains_key(&key) {
+                if next + TITLES.len() + 1 < WIDEST && !originals.columns.contains_key(&key) {
                     originals.columns.insert(key, next);
                     originals.order.push(key.0);
                 }
@@ -111,7 +105,7 @@ fn headers<'a>(input: &'a Input) -> BTreeMap<(&'a str, &'a str, &'static str), &
 }
 
 fn titles(sheet: &mut Worksheet, originals: &Originals, formats: &Formats) -> Result<u16, XlsxError> {
-    for (column, (title, width)) in (0u16..).zip(TITLES) {
+    for (column, (title, width)) in (0u16..).zip(TITLES.into_iter().zip(WIDTHS)) {
         workbook::styled(sheet, 0, column, title, &formats.header)?;
         sheet.set_column_width(column, width)?;
     }
@@ -122,7 +116,9 @@ fn titles(sheet: &mut Worksheet, originals: &Originals, formats: &Formats) -> Re
         sheet.set_column_width(column, 16.0)?;
         column += 1;
     }
-    Ok(column - 1)
+    workbook::styled(sheet, 0, column, KEY, &formats.header)?;
+    sheet.set_column_width(column, 24.0)?;
+    Ok(column)
 }
 
 fn line(
@@ -160,6 +156,8 @@ fn line(
             workbook::text(sheet, at, column, text, formats, false)?;
         }
     }
+    let key = Cell::text(Some(row.item_key.as_deref().unwrap_or(NO_KEY)));
+    workbook::write(sheet, at, (TITLES.len() + originals.order.len()) as u16, &key, formats)?;
     // The cell that is missing has no text of its own, but its column may stand there.
     if let (None, Some(column)) = (wrong, header.and_then(|header| originals.column(&(header, 1)))) {
         mark(sheet, at, column, "", &title, row, formats, notes)?;
@@ -212,7 +210,12 @@ fn summary_sheet(sheet: &mut Worksheet, input: &Input, index: &Index, formats: &
     }
     workbook::finish(sheet, 0, last, titles.len() as u16 - 1)?;
     let mut lines = vec![
-        "Correct these cells in the file that is named, not here, and run aimline again. Each file has a tab of its own."
+        "Each file has a tab of its own; the cell that is wrong is red.".to_owned(),
+        "Correct a cell in its file. Or correct it here, under the yellow titles, save this workbook in the inbox, and run aimline \
+         again: the row is read as if the correction stood in its file, which stays as it is."
+            .to_owned(),
+        "Leave the last column as it is: it says which row a line belongs to. Lines that you do not correct, or delete, stay set \
+         aside."
             .to_owned(),
     ];
     if input.quarantine.len() > LONGEST {

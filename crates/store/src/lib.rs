@@ -12,6 +12,7 @@ pub mod keys;
 pub mod ledger;
 pub mod parquet;
 pub mod read;
+pub mod repairs;
 pub mod spill;
 pub mod sys;
 

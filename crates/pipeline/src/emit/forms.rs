@@ -82,6 +82,7 @@ impl Work<'_, '_> {
                 level: "",
                 phase: "",
                 form: "",
+                repaired_by: spot.patch.map_or("", |patch| &patch.by),
             });
         }
     }

@@ -283,6 +283,7 @@ impl District {
             source_id: "s1".to_owned(),
             locator,
             item_locator: format!("Speech › row {row}"),
+            item_key: Some(format!("{:016x}-{:016x}-1", self.quarantine.len(), self.quarantine.len())),
         });
     }
 }
