@@ -1,6 +1,7 @@
 //! How a plan is made: titles, then neighbours and shapes, then the layout, then what stands around the table.
 
 mod assemble;
+mod groups;
 mod grow;
 mod layout;
 
@@ -22,6 +23,7 @@ use crate::shape::{Shape, date_part};
 use crate::skip;
 use crate::synonyms::{is_unit, label, unit_of_title};
 use crate::title::{Title, normalize, plain};
+use groups::Groups;
 
 /// A column while the plan is made.
 struct Col {
@@ -173,6 +175,7 @@ fn text_only(sheet: &Sheet<'_>, head: &[HeadRow]) -> Plan {
         titled: 0,
         fixed: Vec::new(),
         values: Vec::new(),
+        grouped: false,
         constants: Vec::new(),
         context,
         notes: Vec::new(),
@@ -421,13 +424,24 @@ impl<'a> Builder<'a> {
 
     fn build(mut self, profile: Option<&MapProfile>) -> Result<Plan, Stop> {
         self.settle();
+        let forced = profile.and_then(|profile| profile.layout);
+        let groups = match forced {
+            None | Some(Layout::Wide | Layout::Screening) => self.groups()?,
+            Some(_) => None,
+        };
+        for at in groups.iter().flat_map(Groups::members) {
+            self.cols[at].claim = None;
+            self.cols[at].near = None;
+        }
         let winners = self.winners();
         let mut values = self.wide();
-        let forced = profile.and_then(|profile| profile.layout);
         let has = |field: Field| winners[field as usize].is_some();
         let student_column = STUDENT.iter().any(|field| has(*field));
         let goal_column = GOAL.iter().any(|field| has(*field));
-        let mut layout = self.layout(&winners, &values, student_column, goal_column, forced)?;
+        let mut layout = match &groups {
+            Some(groups) => forced.unwrap_or_else(|| self.group_layout(groups, goal_column)),
+            None => self.layout(&winners, &values, student_column, goal_column, forced)?,
+        };
         let context = self.context(layout, &winners, student_column, goal_column)?;
         let said = |field: Field| context.iter().any(|context| context.field == Some(field));
         let student = student_column || STUDENT.iter().any(|field| said(*field));
@@ -437,11 +451,11 @@ impl<'a> Builder<'a> {
         if layout == Layout::Long && !student_column {
             layout = Layout::Log;
         }
-        if layout == Layout::Screening {
+        if layout == Layout::Screening && groups.is_none() {
             values = self.measured();
         }
         self.check_doubles(layout, &winners)?;
-        self.assemble(layout, &winners, &values, context, profile)
+        self.assemble(layout, &winners, &values, groups.as_ref(), context, profile)
     }
 
     /// The names of the columns that were recognized.

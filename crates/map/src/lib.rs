@@ -9,11 +9,13 @@ mod context;
 mod grid;
 mod header;
 mod matching;
+mod period;
 mod plan;
 mod profile;
 mod rows;
 mod shape;
 mod skip;
+mod statistic;
 mod synonyms;
 mod title;
 

@@ -57,12 +57,28 @@ fn cell() -> impl Strategy<Value = Option<String>> {
         "Ana (1234)",
         "Label:",
         "MEAN:",
+        "Fall Score",
+        "Fall Date",
+        "Fall Percentile",
+        "Fall Maze Total Items",
+        "Fall Maze Items Correct",
+        "Winter Score",
+        "Winter Maze Items Correct",
+        "Error",
+        "Sept",
+        "Oct",
+        "Q1",
+        "Trial 1",
+        "Trial 2",
+        "Score 1",
+        "Date 1",
+        "Score 2",
     ]);
     prop_oneof![2 => Just(None), 6 => words.prop_map(|word| Some(word.to_owned())), 1 => "\\PC{0,12}".prop_map(Some)]
 }
 
 fn row() -> impl Strategy<Value = (Vec<Option<String>>, String, u64)> {
-    (prop::collection::vec(cell(), 0..7), "[tndpfzmTNDh]{0,7}(\\|r)?", 1..3_u64)
+    (prop::collection::vec(cell(), 0..9), "[tndpfzmTNDh]{0,9}(\\|r)?", 1..3_u64)
 }
 
 fn rows() -> impl Strategy<Value = Vec<HeadRow>> {
@@ -78,7 +94,7 @@ fn rows() -> impl Strategy<Value = Vec<HeadRow>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn each_filled_cell_has_one_role(rows in rows(), keep in 0..13_usize, name in prop::sample::select(vec!["", "Ana Lopez", "Goal 2", "Speech", "x"])) {

@@ -248,6 +248,7 @@ fn emit_all(
                     survey: &surveys[source.same_as.unwrap_or(number)],
                     resolved,
                     spill,
+                    calendar: &config.calendar,
                     start_year,
                     everyone: config.settings.everyone,
                     copy: source.same_as.is_some(),
