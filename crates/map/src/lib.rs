@@ -8,6 +8,7 @@ mod build;
 mod context;
 mod grid;
 mod header;
+mod heading;
 mod matching;
 mod period;
 mod plan;

@@ -14,6 +14,8 @@ pub(crate) enum When {
     Window,
     /// A number in an order: `Week 3`, `Trial 2`.
     Session,
+    /// Nothing: the group has a name only.
+    Never,
 }
 
 /// A period.
@@ -164,10 +166,11 @@ pub(crate) fn split(title: &str) -> Option<Parts> {
     if title.len() > 120 {
         return None;
     }
-    if let Some((first, rest)) = title.trim().split_once([' ', '\n'])
-        && is_date(first)
-    {
-        let period = Period { text: first.to_owned(), name: first.to_owned(), when: When::Day };
+    let spaces = title.trim().match_indices([' ', '\n']).map(|(at, _)| at).take(4);
+    if let Some(at) = spaces.filter(|at| is_date(title.trim()[..*at].trim_end_matches([',', ':']))).last() {
+        let (day, rest) = title.trim().split_at(at);
+        let day = day.trim_end_matches([',', ':']);
+        let period = Period { text: day.to_owned(), name: day.to_owned(), when: When::Day };
         return Some(Parts { period, rest: rest.trim().to_owned() });
     }
     let places = words(title);
@@ -232,6 +235,7 @@ mod tests {
             ("Wk3 Score", "3", Session, "Score"),
             ("WCPM week 12", "12", Session, "WCPM"),
             ("9/5 Accuracy", "9/5", Day, "Accuracy"),
+            ("Sep 5, 2025 Score", "Sep 5, 2025", Day, "Score"),
             ("Otoño Puntaje", "Fall", Time, "Puntaje"),
         ] {
             let parts = split(title).unwrap_or_else(|| panic!("{title}"));

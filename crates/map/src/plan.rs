@@ -172,6 +172,10 @@ pub struct Plan {
     pub(crate) layout: Layout,
     pub(crate) kind: Kind,
     pub(crate) header_row: u64,
+    /// The first row of titles, where there are several.
+    pub(crate) header_top: u64,
+    /// The last row of titles as it stands, where there are several; else nothing.
+    pub(crate) bare: Vec<String>,
     /// The importer knew the columns and sent the header itself.
     pub(crate) typed: bool,
     pub(crate) columns: Vec<ColumnPlan>,

@@ -53,6 +53,16 @@ enum Part {
     Other(RowFate),
 }
 
+/// True when most of a row's cells are titles of their columns.
+fn repeats(titles: &[String], row: &GridRow<'_>) -> bool {
+    let (mut filled, mut equal) = (0, 0);
+    for (column, text) in row.filled() {
+        filled += 1;
+        equal += usize::from(titles.get(column).is_some_and(|title| title.eq_ignore_ascii_case(text)));
+    }
+    equal * 2 > filled
+}
+
 impl ValueColumn {
     /// True when a row has an item of this group of columns.
     fn is_in(&self, row: &GridRow<'_>) -> bool {
@@ -68,10 +78,8 @@ impl Plan {
             if row.is_typed_header() {
                 return Part::Other(RowFate::Header);
             }
-        } else if row.number < self.header_row {
-            return Part::Other(RowFate::Context);
-        } else if row.number == self.header_row {
-            return Part::Other(RowFate::Header);
+        } else if row.number <= self.header_row {
+            return Part::Other(if row.number < self.header_top { RowFate::Context } else { RowFate::Header });
         }
         if self.layout == Layout::Text {
             return Part::Other(RowFate::Context);
@@ -81,7 +89,9 @@ impl Plan {
         {
             return Part::Other(RowFate::Skipped(reason));
         }
-        if self.titles.get(first).is_some_and(|title| title.eq_ignore_ascii_case(text)) && self.repeats(row) {
+        if self.titles.get(first).is_some_and(|title| title.eq_ignore_ascii_case(text)) && repeats(&self.titles, row)
+            || !self.bare.is_empty() && repeats(&self.bare, row)
+        {
             return Part::Other(RowFate::Skipped(skip::REPEATED));
         }
         if filled.next().is_none() && self.titled >= 2 && skip::is_note(text) {
@@ -130,15 +140,6 @@ impl Plan {
                 || !matches!(self.role_of(first), ColumnRole::Field(Field::StudentName | Field::FirstName)))
             .then_some(reason),
         }
-    }
-
-    fn repeats(&self, row: &GridRow<'_>) -> bool {
-        let (mut filled, mut equal) = (0, 0);
-        for (column, text) in row.filled() {
-            filled += 1;
-            equal += usize::from(self.titles.get(column).is_some_and(|title| title.eq_ignore_ascii_case(text)));
-        }
-        equal * 2 > filled
     }
 
     fn role_of(&self, column: usize) -> ColumnRole {

@@ -1,7 +1,10 @@
 //! What a column of a group holds, by the end of its title: the score, its date, how many were correct, or something about
 //! the score that is no score, such as a percentile.
 
-use crate::title::words;
+use aimline_model::staged::Field;
+
+use crate::matching::exact;
+use crate::title::{normalize, words};
 
 /// What a column of a group holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub(crate) enum Statistic {
     Date,
     /// The level of the form.
     Level,
+    /// Another field of a data point, such as its prompt level.
+    Beside(Field),
     /// A percentile, a risk band, a growth norm: it says something about a score and is none.
     Attribute,
 }
@@ -176,13 +181,21 @@ pub(crate) fn end(title: &str) -> End {
         return End { statistic: Statistic::Attribute, measure: String::new(), name: trim(whole), known: true };
     }
     for length in (1..=all.len().min(5)).rev() {
+        let (begin, _) = places[all.len() - length];
         let tail = all[all.len() - length..].join(" ");
-        if let Some((_, statistic)) = ENDS.iter().find(|(known, _)| *known == tail) {
-            let (begin, _) = places[all.len() - length];
-            return End { statistic: *statistic, measure: trim(&title[..begin]), name: trim(&title[begin..]), known: true };
+        let known = ENDS.iter().find(|(known, _)| *known == tail).map(|(_, statistic)| *statistic);
+        if let Some(statistic) = known.or_else(|| beside(&title[begin..])) {
+            return End { statistic, measure: trim(&title[..begin]), name: trim(&title[begin..]), known: true };
         }
     }
     End { statistic: Statistic::Score(Rank::Score), measure: trim(title), name: String::new(), known: false }
+}
+
+/// A field of a data point that is neither its score nor its date.
+fn beside(title: &str) -> Option<Statistic> {
+    let claim = exact(&normalize(title)).filter(|claim| !claim.weak)?;
+    let fits = matches!(claim.field, Field::Minutes | Field::Phase | Field::Form | Field::PromptLevel | Field::Staff);
+    fits.then_some(Statistic::Beside(claim.field))
 }
 
 #[cfg(test)]
@@ -204,6 +217,7 @@ mod tests {
             ("Score (wcpm)", Statistic::Score(Rank::Score), ""),
             ("% Correct", Statistic::Score(Rank::Percent), ""),
             ("Level", Statistic::Level, ""),
+            ("Prompt Level", Statistic::Beside(Field::PromptLevel), ""),
             ("Reading Level Score", Statistic::Score(Rank::Score), "Reading Level"),
             ("Passage Reading Fluency", Statistic::Score(Rank::Score), "Passage Reading Fluency"),
             ("Letter Sounds Risk Level", Statistic::Attribute, ""),

@@ -92,7 +92,8 @@ impl Builder<'_> {
         };
         let values = match groups {
             Some(groups) => {
-                let date = winners[Field::Date as usize].map(|at| column_of(&self.cols[at]));
+                let date = winners[Field::Date as usize].filter(|_| beside_groups(layout, Field::Date, Some(groups)));
+                let date = date.map(|at| column_of(&self.cols[at]));
                 groups.list.iter().map(|group| self.group_values(group, date, profile)).collect()
             }
             None => values.iter().map(value).collect(),
@@ -102,6 +103,8 @@ impl Builder<'_> {
             layout,
             kind: layout.kind(),
             header_row: self.row,
+            header_top: self.top,
+            bare: if self.top < self.row { std::mem::take(&mut self.bare) } else { Vec::new() },
             typed: self.typed,
             titled: titles.iter().filter(|title| !title.is_empty()).count(),
             columns,
@@ -126,7 +129,9 @@ impl Builder<'_> {
         let said = |field: Field, text: &str, column: u16| Said { field, text: text.to_owned(), kind: b't', column };
         let mut says = Vec::new();
         if !group.measure.is_empty() {
-            says.push(said(Field::Measure, &group.measure, Slot::NO_COLUMN));
+            for (field, text) in group.names() {
+                says.push(said(field, text, Slot::NO_COLUMN));
+            }
         } else if matches!(group.rank, Rank::Composite | Rank::Scale) {
             says.push(said(Field::Measure, &group.name, Slot::NO_COLUMN));
         }
@@ -138,12 +143,14 @@ impl Builder<'_> {
             None => vec![(column, Field::Score)],
         };
         reads.extend(group.level.map(|at| (place(at), Field::Level)));
+        reads.extend(group.others.iter().map(|(at, field)| (place(*at), *field)));
         match (group.date, group.period.when) {
             (Some(at), _) => reads.push((place(at), Field::Date)),
             (None, When::Session) => {
                 says.push(said(Field::Session, &group.period.text, Slot::NO_COLUMN));
                 reads.extend(date.map(|column| (column, Field::Date)));
             }
+            (None, When::Never) => reads.extend(date.map(|column| (column, Field::Date))),
             (None, When::Day | When::Time) => says.push(said(Field::Date, &group.period.text, column)),
             // Nothing places it: it will be set aside, with the name of the window.
             (None, When::Window) => says.push(said(Field::Date, &group.period.name, Slot::NO_COLUMN)),
@@ -196,8 +203,9 @@ fn column_of(col: &Col) -> u16 {
 /// seasons it is something else.
 fn beside_groups(layout: Layout, field: Field, groups: Option<&Groups>) -> bool {
     match field {
-        Field::Date => groups
-            .is_some_and(|groups| groups.list.iter().all(|group| group.date.is_none() && group.period.when == When::Session)),
+        Field::Date => groups.is_some_and(|groups| {
+            groups.list.iter().all(|group| group.date.is_none() && matches!(group.period.when, When::Session | When::Never))
+        }),
         Field::Measure => {
             layout != Layout::Screening || groups.is_some_and(|groups| groups.list.iter().all(|group| group.measure.is_empty()))
         }
@@ -211,7 +219,8 @@ fn roles(groups: &Groups) -> BTreeMap<usize, (ColumnRole, String)> {
         groups.attributes.iter().map(|at| (*at, (ColumnRole::Attribute, String::new()))).collect();
     for group in &groups.list {
         let columns = [(group.date, Field::Date), (group.trials, Field::Trials), (group.level, Field::Level)];
-        for (at, field) in columns.into_iter().filter_map(|(at, field)| Some((at?, field))) {
+        let columns = columns.into_iter().filter_map(|(at, field)| Some((at?, field)));
+        for (at, field) in columns.chain(group.others.iter().copied()) {
             roles.insert(at, (ColumnRole::Field(field), group.title()));
         }
         roles.insert(group.score, (ColumnRole::Value, group.title()));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::period::{self, Period, When};
+use crate::shape::{is_area, is_person};
 use crate::statistic::{End, Length, Rank, Statistic, end};
 
 /// A group: what a data point is made of.
@@ -20,6 +21,8 @@ pub(super) struct Group {
     /// The date is this group's alone, so a filled date is an occasion.
     pub(super) own_date: bool,
     pub(super) level: Option<usize>,
+    /// What else stands beside the score: a prompt level, minutes.
+    pub(super) others: Vec<(usize, Field)>,
     /// The end of the score's title: `WRC per minute`.
     pub(super) name: String,
     pub(super) rank: Rank,
@@ -32,6 +35,35 @@ impl Group {
     }
 }
 
+impl Group {
+    /// All its columns.
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
+        let own = [Some(self.score), self.trials, self.date, self.level].into_iter().flatten();
+        own.chain(self.others.iter().map(|(at, _)| *at))
+    }
+
+    /// The fields that it has columns of, beside score and date.
+    pub(super) fn fields(&self) -> impl Iterator<Item = Field> {
+        let level = self.level.map(|_| Field::Level);
+        level.into_iter().chain(self.others.iter().map(|(_, field)| *field))
+    }
+
+    /// What the name of a group says: a measure; over a group of its own also a student, or a goal's number or area.
+    pub(super) fn names(&self) -> Vec<(Field, &str)> {
+        let name = self.measure.as_str();
+        let field = match self.period.when {
+            When::Never if is_person(name) => Field::StudentName,
+            When::Never if is_area(name) => Field::GoalArea,
+            When::Never => match context::goal_number(name) {
+                Some(number) => return vec![(Field::GoalNumber, number)],
+                None => Field::Measure,
+            },
+            _ => Field::Measure,
+        };
+        vec![(field, name)]
+    }
+}
+
 /// All groups of a table.
 pub(super) struct Groups {
     pub(super) list: Vec<Group>,
@@ -40,13 +72,19 @@ pub(super) struct Groups {
 }
 
 impl Groups {
+    /// True when each group has the name of a student.
+    pub(super) fn of_students(&self) -> bool {
+        self.list.iter().all(|group| group.names().iter().any(|(field, _)| *field == Field::StudentName))
+    }
+
+    /// True when a group has the number or area of a goal as its name.
+    pub(super) fn of_goals(&self) -> bool {
+        self.list.iter().any(|group| group.names().iter().any(|(field, _)| GOAL.contains(field)))
+    }
+
     /// All columns of groups.
     pub(super) fn members(&self) -> impl Iterator<Item = usize> {
-        self.list
-            .iter()
-            .flat_map(|group| [Some(group.score), group.trials, group.date, group.level])
-            .flatten()
-            .chain(self.attributes.iter().copied())
+        self.list.iter().flat_map(Group::columns).chain(self.attributes.iter().copied())
     }
 }
 
@@ -71,6 +109,9 @@ impl Builder<'_> {
             parts = self.parts(|title| period::split_number(title).filter(|parts| end(&parts.rest).known));
         }
         if parts.len() < 2 {
+            parts = self.under_names();
+        }
+        if parts.len() < 2 {
             parts = self.repeated_titles();
         }
         if parts.len() < 2 {
@@ -89,6 +130,18 @@ impl Builder<'_> {
         let cols = self.cols.iter().filter(open);
         cols.filter_map(|col| split(&col.title).map(|parts| Part { at: col.column, end: end(&parts.rest), period: parts.period }))
             .collect()
+    }
+
+    /// `Reading | | Math | ` over `Date | Score | Date | Score`: groups with a name of their own in a row above.
+    fn under_names(&self) -> Vec<Part> {
+        let nothing = Period { text: String::new(), name: String::new(), when: When::Never };
+        let named = self.grouped.iter().filter(|(at, _, _)| !self.cols[*at].settled);
+        let part = |(at, over, own): &(usize, String, String)| {
+            let own = end(own);
+            let measure = format!("{over} {}", own.measure).trim().to_owned();
+            own.known.then(|| Part { at: *at, period: nothing.clone(), end: End { measure, ..own } })
+        };
+        named.filter_map(part).collect()
     }
 
     /// `Date | Score | Date | Score`: the same titles in the same order, again and again.
@@ -157,9 +210,7 @@ impl Builder<'_> {
                 None => attributes.extend(members.iter().map(|part| part.at)),
             }
         }
-        let used = |list: &[Group], at: usize| {
-            list.iter().any(|group| [Some(group.score), group.trials, group.date, group.level].contains(&Some(at)))
-        };
+        let used = |list: &[Group], at: usize| list.iter().any(|group| group.columns().any(|column| column == at));
         attributes.extend(keys.iter().flat_map(|(_, _, members)| members.iter().map(|part| part.at)));
         // "Error" and "Growth from Fall to Winter" stand between the groups without a period of their own.
         let first = parts.iter().map(|part| part.at).min().unwrap_or(0);
@@ -209,7 +260,16 @@ impl Builder<'_> {
             let shape = self.cols[*at].shape;
             shape.filled > 0 && (shape.grades() || shape.numbers())
         });
+        let mut others: Vec<(usize, Field)> = Vec::new();
+        for part in members {
+            if let Statistic::Beside(field) = part.end.statistic
+                && others.iter().all(|(_, other)| *other != field)
+            {
+                others.push((part.at, field));
+            }
+        }
         Ok(Some(Group {
+            others,
             period: period.clone(),
             measure: score.end.measure.clone(),
             score: score.at,
@@ -270,6 +330,7 @@ impl Builder<'_> {
                     When::Time => text.push_str(", dated by the period in the title"),
                     When::Window => text.push_str(", without a date"),
                     When::Session => text.push_str(", numbered and not dated"),
+                    When::Never => {}
                 },
             }
             match kinds.iter_mut().find(|(known, _)| *known == text) {

@@ -48,7 +48,11 @@ impl Builder<'_> {
         let screening =
             groups.list.iter().any(|group| !group.measure.is_empty() || matches!(group.rank, Rank::Composite | Rank::Scale))
                 || self.cols.iter().any(|col| col.field() == Some(Field::Measure));
-        if screening && !goal && !said && !tab { Layout::Screening } else { Layout::Wide }
+        if screening && !goal && !said && !tab && !groups.of_goals() && !groups.of_students() {
+            Layout::Screening
+        } else {
+            Layout::Wide
+        }
     }
 
     pub(super) fn layout(
