@@ -1,6 +1,7 @@
 //! Goals: those of plans first; then, for each mention, the goals of the plans in effect on its days by number, then by
 //! measure, then by area. A student without a plan on a day has goals of the school year instead.
 
+use crate::few::Few;
 use crate::mention::GoalMention;
 use crate::mint::{Identity, Register, key_text};
 use crate::plans::Plans;
@@ -8,7 +9,7 @@ use crate::students::{Keyed, Students, order_of_keys, permute};
 use crate::{Found, Rule, area};
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A goal or an objective.
 #[derive(Debug, Clone, Default)]
@@ -25,13 +26,13 @@ pub struct GoalEntity {
     pub mentions: Vec<usize>,
     /// School year of a goal without a plan; 0 for others.
     pub school_year: i32,
-    numbers: BTreeSet<String>,
-    areas: BTreeSet<String>,
+    numbers: Few<String>,
+    areas: Few<String>,
     statement: String,
-    measures: BTreeSet<String>,
-    units: BTreeSet<&'static str>,
+    measures: Few<String>,
+    units: Few<&'static str>,
     is_objective: bool,
-    identities: BTreeSet<Identity>,
+    identities: Few<Identity>,
 }
 
 impl Keyed for GoalEntity {
@@ -97,7 +98,8 @@ pub fn resolve_goals(mentions: &[GoalMention], students: &Students, plans: &Plan
     work.goals_of_plans();
     work.other_goals();
     let Work { mut entities, mut found, .. } = work;
-    let identities: Vec<Vec<Identity>> = entities.iter().map(|entity| entity.identities.iter().cloned().collect()).collect();
+    let identities: Vec<Vec<Identity>> =
+        entities.iter_mut().map(|entity| std::mem::take(&mut entity.identities).into_sorted()).collect();
     let keys = register.mint(&identities);
     let places = order_of_keys(&keys);
     for entity in &mut entities {
@@ -119,9 +121,10 @@ impl Work<'_> {
     fn goals_of_plans(&mut self) {
         let mut order: Vec<usize> = (0..self.mentions.len()).filter(|goal| self.mentions[*goal].plan.is_some()).collect();
         // Parents before objectives; then an order that does not depend on files.
-        order.sort_by_cached_key(|goal| {
+        order.sort_by_key(|goal| {
             let said = &self.mentions[*goal];
-            (said.parent.is_some(), self.plan_key(said), said.number.clone(), said.statement.clone(), said.at.clone_key())
+            let texts = [&said.number, &said.statement, &said.at.locator];
+            (said.parent.is_some(), self.plan_key(said), texts, said.at.source)
         });
         for goal in order {
             let said = &self.mentions[goal];
@@ -155,7 +158,7 @@ impl Work<'_> {
                         plan: Some(base),
                         parent: parent.map(|parent| parent as u32),
                         is_objective: said.parent.is_some(),
-                        identities: BTreeSet::from([identity]),
+                        identities: Few::one(identity),
                         ..GoalEntity::default()
                     };
                     self.entities.push(entity);
@@ -178,12 +181,12 @@ impl Work<'_> {
         let mut order: Vec<usize> = (0..self.mentions.len())
             .filter(|goal| self.mentions[*goal].plan.is_none() && !self.mentions[*goal].skipped)
             .collect();
-        order.sort_by_cached_key(|goal| {
+        order.sort_by_key(|goal| {
             let said = &self.mentions[*goal];
             let student = self.students.found[said.student].entity;
             let strength = (said.number.is_empty(), !said.defines, said.area.is_empty(), said.statement.is_empty());
-            let texts = (said.number.clone(), said.area.clone(), said.statement.clone(), said.measure.clone());
-            (student, said.school_year, strength, texts, said.at.clone_key())
+            let texts = [&said.number, &said.area, &said.statement, &said.measure, &said.at.locator];
+            (student, said.school_year, strength, texts, said.at.source)
         });
         for goal in order {
             let said = &self.mentions[goal];
@@ -194,7 +197,7 @@ impl Work<'_> {
             let (first, last) = self.days_of(said);
             let plans: Vec<usize> = self.plans.overlapping(student, first, last).collect();
             for &plan in &plans {
-                let answer = self.match_in(said, self.of_plan.get(&plan).cloned().unwrap_or_default());
+                let answer = self.match_in(said, self.of_plan.get(&plan).map_or(&[], Vec::as_slice));
                 match answer.entity {
                     Some(entity) => self.join(entity, goal, Some(plan), answer),
                     None => self.found[goal].by_plan.push((Some(plan), answer)),
@@ -204,7 +207,10 @@ impl Work<'_> {
             if !covered {
                 self.goal_of_year(goal, student);
             }
-            self.remember_alias(goal, student);
+            // A goal of the year was lent it when it was found.
+            if !plans.is_empty() {
+                self.remember_alias(goal, student);
+            }
         }
     }
 
@@ -228,8 +234,7 @@ impl Work<'_> {
 
     fn goal_of_year(&mut self, goal: usize, student: usize) {
         let said = &self.mentions[goal];
-        let known = self.of_year.get(&(student, said.school_year)).cloned().unwrap_or_default();
-        let answer = self.match_in(said, known);
+        let answer = self.match_in(said, self.of_year.get(&(student, said.school_year)).map_or(&[], Vec::as_slice));
         let answer = match answer {
             Found { entity: None, rule: Rule::None, .. } => {
                 let entity = GoalEntity { student: Some(student), school_year: said.school_year, ..GoalEntity::default() };
@@ -252,20 +257,19 @@ impl Work<'_> {
     /// A mention that comes to one goal only lends it the identity that it would have without a plan. So a sheet that is
     /// read before the form, and one that is read after it, leave the same keys.
     fn remember_alias(&mut self, goal: usize, student: usize) {
-        let answers = &self.found[goal].by_plan;
-        let goals: BTreeSet<usize> = answers.iter().filter_map(|(_, found)| found.entity).collect();
-        if goals.len() == 1
-            && answers.iter().all(|(_, found)| found.entity.is_some())
-            && let Some(entity) = goals.first()
+        let mut answers = self.found[goal].by_plan.iter().map(|(_, found)| found.entity);
+        if let Some(Some(entity)) = answers.next()
+            && answers.all(|other| other == Some(entity))
         {
-            self.lend(goal, student, *entity);
+            self.lend(goal, student, entity);
         }
     }
 
     /// Gives a goal the identity of a mention, unless another goal has it.
     fn lend(&mut self, goal: usize, student: usize, entity: usize) {
         let identity = self.year_identity(goal, student);
-        if self.taken.insert(identity.clone()) {
+        if !self.taken.contains(&identity) {
+            self.taken.insert(identity.clone());
             self.entities[entity].identities.insert(identity);
         }
     }
@@ -284,15 +288,19 @@ impl Work<'_> {
     }
 
     /// Number, then measure, then area, then the sentence; more than one is no answer.
-    fn match_in(&self, said: &GoalMention, known: Vec<usize>) -> Found {
+    fn match_in(&self, said: &GoalMention, known: &[usize]) -> Found {
+        if known.is_empty() {
+            return Found::none();
+        }
         type Fits = fn(&GoalMention, &GoalEntity) -> bool;
-        let by_number: Fits = |said, goal| !said.number.is_empty() && goal.numbers.contains(&said.number);
+        let by_number: Fits = |said, goal| !said.number.is_empty() && goal.numbers.contains(said.number.as_str());
         let by_statement: Fits = |said, goal| !said.statement.is_empty() && goal.statement == said.statement;
         let by_measure: Fits = |said, goal| {
-            !said.measure.is_empty() && (goal.measures.contains(&said.measure) || goal.areas.contains(&said.measure))
+            !said.measure.is_empty()
+                && (goal.measures.contains(said.measure.as_str()) || goal.areas.contains(said.measure.as_str()))
         };
         let by_area: Fits = |said, goal| {
-            goal.areas.contains(&said.area)
+            goal.areas.contains(said.area.as_str())
                 || area::fits(
                     &said.area,
                     goal.areas.first().map_or("", String::as_str),
@@ -323,28 +331,25 @@ impl Work<'_> {
     fn contradicts(&self, said: &GoalMention, goal: usize) -> bool {
         let entity = &self.entities[goal];
         let same_kind = entity.plan.is_none() || said.number.len() <= 3;
-        same_kind && !said.number.is_empty() && !entity.numbers.is_empty() && !entity.numbers.contains(&said.number)
+        same_kind && !said.number.is_empty() && !entity.numbers.is_empty() && !entity.numbers.contains(said.number.as_str())
     }
 
     fn join(&mut self, entity: usize, goal: usize, plan: Option<usize>, found: Found) {
         let said = &self.mentions[goal];
         let known = &mut self.entities[entity];
         known.mentions.push(goal);
-        let full = |text: &String| (!text.is_empty()).then(|| text.clone());
-        known.numbers.extend(full(&said.number).filter(|_| known.plan.is_none() || said.plan.is_some()));
-        known.areas.extend(full(&said.area));
-        known.measures.extend(full(&said.measure));
-        known.units.extend(said.unit);
+        if known.plan.is_none() || said.plan.is_some() {
+            known.numbers.insert_text(&said.number);
+        }
+        known.areas.insert_text(&said.area);
+        known.measures.insert_text(&said.measure);
+        if let Some(unit) = said.unit {
+            known.units.insert(unit);
+        }
         if known.statement.is_empty() {
             known.statement.clone_from(&said.statement);
         }
         self.found[goal].by_plan.push((plan, found));
-    }
-}
-
-impl crate::Attributes {
-    fn clone_key(&self) -> (String, usize) {
-        (self.locator.clone(), self.source)
     }
 }
 

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod area;
+mod few;
 mod goals;
 mod measures;
 mod mention;

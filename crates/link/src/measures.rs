@@ -1,11 +1,12 @@
 //! Measures: another name or unit is another measure; what says neither belongs to the goal's only one.
 
 use crate::Rule;
+use crate::few::Few;
 use crate::goals::Goals;
 use crate::mention::MeasureMention;
 use crate::mint::{Identity, Register, key_text};
 use crate::students::{Keyed, Students, order_of_keys, permute};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Whose measure it is: a goal's, or a student's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,10 +100,10 @@ pub fn resolve_measures(mentions: &[MeasureMention], students: &Students, goals:
     let mut found: Vec<Vec<(Owner, usize, Rule)>> = vec![Vec::new(); mentions.len()];
     for (owner, mut list) in by_owner {
         // What has a target defines; after that what says more comes first.
-        list.sort_by_cached_key(|mention| {
+        list.sort_by_key(|mention| {
             let said = &mentions[*mention];
             let strength = (!said.has_target, said.unit.is_none(), said.name.is_empty());
-            (strength, said.unit, said.name.clone(), said.at.source, said.at.locator.clone())
+            (strength, said.unit, &said.name, said.at.source, &said.at.locator)
         });
         let first = entities.len();
         for mention in list {
@@ -153,21 +154,24 @@ pub fn resolve_measures(mentions: &[MeasureMention], students: &Students, goals:
 /// What each mention of a measure says, as long as no other measure of the owner was called so first. A measure without
 /// a mention of its own words has its place.
 fn identities(entities: &[MeasureEntity], mentions: &[MeasureMention], students: &Students, goals: &Goals) -> Vec<Vec<Identity>> {
-    let mut taken = BTreeSet::new();
+    let mut taken = Few::default();
     let mut all = Vec::with_capacity(entities.len());
     for (number, entity) in entities.iter().enumerate() {
         if number == 0 || entities[number - 1].owner != entity.owner {
-            taken.clear();
+            taken = Few::default();
         }
-        let texts: BTreeSet<String> = entity
-            .mentions
-            .iter()
-            .map(|mention| &mentions[*mention])
-            .map(|said| format!("{}|{}", said.name, said.unit.map_or("", scale)))
-            .filter(|text| !taken.contains(text))
-            .collect();
-        taken.extend(texts.iter().cloned());
-        let texts = if texts.is_empty() { BTreeSet::from([format!("measure {number}")]) } else { texts };
+        let mut texts = Few::default();
+        for said in entity.mentions.iter().map(|mention| &mentions[*mention]) {
+            let text = format!("{}|{}", said.name, said.unit.map_or("", scale));
+            if !taken.contains(&text) {
+                texts.insert(text);
+            }
+        }
+        let mut texts = texts.into_sorted();
+        texts.iter().for_each(|text| taken.insert_text(text));
+        if texts.is_empty() {
+            texts.push(format!("measure {number}"));
+        }
         let scope = match entity.owner {
             Owner::Goal(goal) => key_text('G', goals.entities[goal].key),
             Owner::Student(student) => key_text('S', students.entities[student].key),

@@ -1,8 +1,8 @@
 //! Keys: minted once, in the byte order of identities, after the register's largest; never recomputed.
 
 use aimline_model::register::{KeyEntry, KeyHistory};
-use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// One way to recognize an entity.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,13 +27,24 @@ pub struct Register {
     joined: String,
     largest: u32,
     aliases: BTreeMap<u32, u32>,
-    claimed: BTreeSet<u32>,
+    claimed: FxHashSet<u32>,
 }
 
 /// A key as it is written: a letter and eight digits.
 #[must_use]
 pub fn key_text(prefix: char, number: u32) -> String {
-    format!("{prefix}{number:08}")
+    if number > 99_999_999 {
+        return format!("{prefix}{number}");
+    }
+    // Without `format!`: an import makes a key for each of its rows.
+    let mut key = String::with_capacity(9);
+    key.push(prefix);
+    let mut unit = 10_000_000;
+    while unit > 0 {
+        key.push(char::from(b'0' + (number / unit % 10) as u8));
+        unit /= 10;
+    }
+    key
 }
 
 fn number_of(key: &str) -> u32 {
@@ -75,7 +86,7 @@ impl Register {
             joined: String::new(),
             largest,
             aliases,
-            claimed: BTreeSet::new(),
+            claimed: FxHashSet::default(),
         };
         // Two students became one: what each had by the same name is one thing from now on.
         for (one, other) in same {
@@ -101,7 +112,7 @@ impl Register {
         order.sort_by(|a, b| entities[*a].cmp(&entities[*b]).then(a.cmp(b)));
         let mut keys = vec![0; entities.len()];
         let mut fresh = Vec::new();
-        let mut given = BTreeSet::new();
+        let mut given = FxHashSet::default();
         for &entity in &order {
             let mut known: Vec<u32> = entities[entity].iter().filter_map(|identity| self.known(identity)).collect();
             known.sort_unstable();
@@ -174,9 +185,12 @@ impl Register {
     /// more, as when a roster shows that a child has no IEP.
     #[must_use]
     pub fn into_parts(mut self) -> (Vec<KeyEntry>, Vec<KeyHistory>) {
-        let known: BTreeSet<u32> = self.entries.iter().map(|entry| number_of(&entry.key)).collect();
-        for gone in known.difference(&self.claimed).filter(|number| !self.aliases.contains_key(number)) {
-            let key = key_text(self.prefix, *gone);
+        let unclaimed = |number: &u32| !self.claimed.contains(number) && !self.aliases.contains_key(number);
+        let mut gone: Vec<u32> = self.entries.iter().map(|entry| number_of(&entry.key)).filter(unclaimed).collect();
+        gone.sort_unstable();
+        gone.dedup();
+        for gone in gone {
+            let key = key_text(self.prefix, gone);
             self.history.push(KeyHistory { key, into_key: String::new(), generation: self.generation });
         }
         (self.entries, self.history)
@@ -189,6 +203,14 @@ mod tests {
 
     fn identity(kind: &'static str, text: &str) -> Identity {
         Identity { scope: String::new(), kind, text: text.to_owned() }
+    }
+
+    #[test]
+    fn keys_have_eight_digits() {
+        for (number, text) in [(1, "G00000001"), (12_345_678, "G12345678"), (123_456_789, "G123456789")] {
+            assert_eq!(key_text('G', number), text);
+            assert_eq!(number_of(text), number);
+        }
     }
 
     #[test]

@@ -221,6 +221,12 @@ impl Plan {
         own.or_else(|| self.column_of(field))
     }
 
+    /// True when titles of scores say this field: then it differs within a row.
+    #[must_use]
+    pub fn titles_say(&self, field: Field) -> bool {
+        self.values.iter().any(|value| value.says.iter().any(|said| said.field == field))
+    }
+
     /// What stands beside the table: used texts with their fields, and titles that mean nothing.
     #[must_use]
     pub fn context(&self) -> &[Context] {

@@ -147,7 +147,7 @@ impl Plan {
     }
 
     /// What one row is. `sink` is called once for each item; the record is cleared first.
-    pub fn row<'r>(&'r self, row: &GridRow<'r>, record: &mut Record<'r>, sink: &mut dyn FnMut(&Record<'r>, RowItem)) -> RowFate {
+    pub fn row<'r>(&'r self, row: &GridRow<'r>, record: &mut Record<'r>, mut sink: impl FnMut(&Record<'r>, RowItem)) -> RowFate {
         if let Part::Other(fate) = self.part(row) {
             return fate;
         }
@@ -168,7 +168,7 @@ impl Plan {
             return RowFate::Items(1);
         }
         if self.grouped {
-            return self.group_items(row, record, sink);
+            return self.group_items(row, record, &mut sink);
         }
         let mut items = 0;
         for value in &self.values {

@@ -89,18 +89,38 @@ const BEGINNINGS: &[(&str, Label)] = &[
     ("n =", Label::Alone(TOTAL)),
 ];
 
+/// For each first letter of a label what follows it in labels, as bits.
+const FOLLOWS: [u64; 26] = {
+    let mut follows = [0; 26];
+    let mut at = 0;
+    while at < LABELS.len() + BEGINNINGS.len() {
+        let (label, _) = if at < LABELS.len() { LABELS[at] } else { BEGINNINGS[at - LABELS.len()] };
+        follows[letter(label.as_bytes(), 0) as usize] |= following(label.as_bytes());
+        at += 1;
+    }
+    follows
+};
+
+/// The number of a letter; 26 for all else.
+const fn letter(text: &[u8], at: usize) -> u8 {
+    let byte = if at < text.len() { text[at].to_ascii_lowercase() } else { 0 };
+    if byte.is_ascii_lowercase() { byte - b'a' } else { 26 }
+}
+
+/// A bit for the second and the third letter.
+const fn following(text: &[u8]) -> u64 {
+    let second = letter(text, 1) as u32;
+    let third = if second == 26 { 26 } else { letter(text, 2) as u32 };
+    1 << ((second * 31 + third) % 64)
+}
+
 /// The label of a row that is a total, in its first filled cell.
 #[inline]
 pub(crate) fn label(text: &str) -> Option<Label> {
-    let first = text.as_bytes().first()?.to_ascii_lowercase();
-    if !matches!(first, b'a' | b'c' | b'd' | b'g' | b'm' | b'n' | b'o' | b'p' | b'r' | b's' | b't') || text.len() > 48 {
-        return None;
-    }
-    let second = text.as_bytes().get(1);
-    if second.is_some_and(u8::is_ascii_digit) {
-        return None;
-    }
-    slow_label(text)
+    // This is asked of each row, and three letters tell nearly all texts from labels.
+    let follows = *FOLLOWS.get(usize::from(letter(text.as_bytes(), 0)))?;
+    let number = text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    if follows & following(text.as_bytes()) != 0 && !number && text.len() <= 48 { slow_label(text) } else { None }
 }
 
 fn slow_label(text: &str) -> Option<Label> {

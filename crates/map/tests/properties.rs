@@ -178,7 +178,7 @@ proptest! {
             let mut used = vec![0_u32; cells.len()];
             let mut items = 0;
             let mut complete = true;
-            let fate = plan.row(&row, &mut record, &mut |record, item| {
+            let fate = plan.row(&row, &mut record, |record, item| {
                 items += 1;
                 complete &= record.kind == plan.kind();
                 for field in Field::ALL {

@@ -1,7 +1,5 @@
 //! Places in the words of the one who looks: Excel's columns are letters, its rows are numbers.
 
-use std::fmt::Write;
-
 /// The letters of a column; 0 is A.
 #[must_use]
 pub fn column_letters(column: usize) -> String {
@@ -32,8 +30,15 @@ pub fn push_cell(sheet: &str, column: usize, row: u64, into: &mut String) {
         into.push_str(" › ");
     }
     push_letters(column, into);
-    // Writing to a String cannot fail.
-    let _ = write!(into, "{row}");
+    push_number(row, into);
+}
+
+/// Digits without the machinery of `write!`: this is done for each data point.
+fn push_number(number: u64, into: &mut String) {
+    if number >= 10 {
+        push_number(number / 10, into);
+    }
+    into.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// A row of a sheet: `Speech › row 14`.

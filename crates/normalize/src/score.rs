@@ -174,9 +174,10 @@ fn percent(number: Decimal, after: &str) -> Result<Score, Code> {
         let score = trials(numerator, divider(&inner[length..]).ok_or(Code::S001)?)?;
         return agrees(&score, number.value()).then_some(score).ok_or(Code::S001);
     }
-    let correct = unit_named("percent correct");
     match unit_of(after) {
-        Some(unit) if unit.name == "correct" || unit.name == "percent correct" => Score::percent(number.value(), correct),
+        Some(unit) if unit.name == "correct" || unit.name == "percent correct" => {
+            Score::percent(number.value(), unit_named("percent correct"))
+        }
         _ => Err(Code::S001),
     }
 }

@@ -10,7 +10,7 @@ use crate::facts::{self, Orders, WHO};
 use crate::points::{DateSource, Point};
 use crate::survey::{NONE, Survey, Table, Triple, day_of, key, year_of};
 use crate::tally::SourceTally;
-use crate::walk::{Part, Seen, Shape, Spot, Titles, grid_row, grid_rows, parts, record_rows};
+use crate::walk::{GridWalk, Part, Seen, Shape, Spot, Titles, grid_rows, parts, record_rows};
 use aimline_host::wire::Batch;
 use aimline_link::{Rule, key_text};
 use aimline_map::{GridRow, RowItem, Stop};
@@ -87,6 +87,8 @@ struct Work<'a, 'e> {
     chunk: BTreeMap<u32, Vec<u8>>,
     key: Vec<u8>,
     last: (Vec<u8>, usize, Triple),
+    last_year: i32,
+    last_keys: Option<((Triple, Option<usize>), Keys)>,
 }
 
 const NOBODY: Triple = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
@@ -132,6 +134,8 @@ impl<'a> Emitter<'a> {
             chunk: BTreeMap::new(),
             key: Vec::new(),
             last: (Vec::new(), usize::MAX, NOBODY),
+            last_year: 0,
+            last_keys: None,
         }
     }
 
@@ -219,15 +223,18 @@ impl Work<'_, '_> {
                     self.item(number, table, record, spot, RowItem { value_column: None });
                 });
             }
-            (Shape::Grid, Some(plan)) => grid_rows(batch, 0, &mut |row| {
-                grid_row(plan, row, &table.name, table.lines, &mut |seen, spot| match seen {
-                    Seen::Item(record, item) => self.item(number, table, record, spot, item),
-                    Seen::Skipped(reason) => self.skipped(spot, reason),
+            (Shape::Grid, Some(plan)) => {
+                let mut walk = GridWalk::new(plan, &table.name, table.lines);
+                grid_rows(batch, 0, |row| {
+                    walk.row(plan, row, |seen, spot| match seen {
+                        Seen::Item(record, item) => self.item(number, table, record, spot, item),
+                        Seen::Skipped(reason) => self.skipped(spot, reason),
+                    });
                 });
-            }),
+            }
             (Shape::Grid, None) => {
                 if let Some(stop) = &table.stop {
-                    grid_rows(batch, 0, &mut |row| self.stopped(table, row, stop));
+                    grid_rows(batch, 0, |row| self.stopped(table, row, stop));
                 }
             }
             (Shape::Diagnostics(_) | Shape::Unknown, _) => {}
@@ -258,6 +265,7 @@ impl Work<'_, '_> {
             row: row.number,
             titles: Titles::Sheet(titles),
             cells: row.cells,
+            same: false,
         };
         self.set_aside(spot, stop.code, spot.locator(None), String::new(), &stop.expected, false);
         if let (false, Some(last)) = (stop.help.is_empty(), self.out.aside.rows.last_mut()) {
@@ -313,7 +321,11 @@ impl Work<'_, '_> {
         self.set_aside(spot, code, spot.locator(column), seen, expected, true);
     }
 
-    fn triple(&mut self, number: usize, table: &Table, record: &Record<'_>, year: i32) -> Triple {
+    fn triple(&mut self, number: usize, table: &Table, record: &Record<'_>, year: i32, same: bool) -> Triple {
+        if same && self.last.1 == number && self.last_year == year {
+            return self.last.2;
+        }
+        self.last_year = year;
         let mut bytes = std::mem::take(&mut self.key);
         key(record, year, &mut bytes);
         if self.last.1 != number || self.last.0 != bytes {
@@ -325,9 +337,23 @@ impl Work<'_, '_> {
         self.last.2
     }
 
+    /// The keys of an item on a day. Most rows have those of the row before.
+    fn keys(&mut self, triple: Triple, day: Option<NaiveDate>) -> Keys {
+        let (number, resolved) = (self.emitter.number, self.emitter.resolved);
+        let at = (triple, resolved.plan_on(number, triple.goal, day));
+        match self.last_keys {
+            Some((before, keys)) if before == at => keys,
+            _ => {
+                let keys = resolved.keys(number, triple, at.1);
+                self.last_keys = Some((at, keys));
+                keys
+            }
+        }
+    }
+
     fn item(&mut self, number: usize, table: &Table, record: &Record<'_>, spot: Spot<'_>, item: RowItem) {
         let day = day_of(record, &table.orders);
-        let triple = self.triple(number, table, record, year_of(record, &table.orders, day));
+        let triple = self.triple(number, table, record, year_of(record, &table.orders, day), spot.same);
         let student = self.emitter.resolved.student(self.emitter.number, triple.student);
         if let Some(student) = student
             && record.kind == Kind::Point
@@ -427,7 +453,7 @@ impl Work<'_, '_> {
                 };
                 (code, &WHO)
             }
-            _ => match resolved.goal_found(number, triple.goal, day) {
+            _ => match resolved.goal_found(number, triple.goal, resolved.plan_on(number, triple.goal, day)) {
                 Some(found) if found.entity.is_none() => (
                     if found.candidates.is_empty() { Code::I005 } else { Code::I006 },
                     &[Field::GoalNumber, Field::GoalArea, Field::GoalText, Field::Measure],
@@ -463,8 +489,8 @@ impl Work<'_, '_> {
         if !table.is_screening() {
             self.has_goal(triple)?;
         }
-        let keys = self.emitter.resolved.keys(self.emitter.number, triple, date);
-        let unit = keys.unit.and_then(unit_named);
+        let keys = self.keys(triple, date);
+        let unit = keys.unit;
         let mut score = score(record, UnitHint::of(unit, table.scale))?;
         let other_unit = !in_unit(&score, unit);
         if other_unit {
@@ -572,7 +598,7 @@ pub(crate) struct Keys {
     pub student: u32,
     pub goal: u32,
     pub measure: u32,
-    pub unit: Option<&'static str>,
+    pub unit: Option<&'static Unit>,
 }
 
 impl Keys {

@@ -4,8 +4,8 @@ use crate::attributes::{MeasureFacts, PlanFacts};
 use crate::emit::{Keys, unit_of_measure};
 use crate::survey::{NONE, Survey, Triple};
 use aimline_link::{
-    Found, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register, StudentMention,
-    Students, key_text, resolve_goals, resolve_measures, resolve_plans, resolve_students,
+    Found, GoalEntity, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register,
+    StudentMention, Students, key_text, resolve_goals, resolve_measures, resolve_plans, resolve_students,
 };
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
@@ -19,6 +19,7 @@ use aimline_normalize::score::{UnitHint, parse_score};
 use aimline_normalize::sentence::parse_description;
 use aimline_normalize::units::{Direction, Unit};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -164,23 +165,27 @@ impl Resolved {
         said.collect()
     }
 
-    pub(crate) fn goal_found(&self, source: usize, mention: u32, day: Option<NaiveDate>) -> Option<&Found> {
-        if mention == NONE {
+    /// The plan that is in effect on a day for the student of a goal mention.
+    pub(crate) fn plan_on(&self, source: usize, goal: u32, day: Option<NaiveDate>) -> Option<usize> {
+        if goal == NONE {
             return None;
         }
-        let goal = self.offsets[source].goals + mention as usize;
-        let student = self.students.found[self.goal_mentions[goal].student].entity;
-        let plan = student.zip(day).and_then(|(student, day)| self.plans.in_effect(student, day));
-        self.goals.found[goal].under(plan)
+        let mention = &self.goal_mentions[self.offsets[source].goals + goal as usize];
+        self.plans.in_effect(self.students.found[mention.student].entity?, day?)
     }
 
-    /// The keys of an item on a day.
-    pub(crate) fn keys(&self, source: usize, triple: Triple, day: Option<NaiveDate>) -> Keys {
+    /// What a goal mention came to while a plan was in effect.
+    pub(crate) fn goal_found(&self, source: usize, goal: u32, plan: Option<usize>) -> Option<&Found> {
+        (goal != NONE).then(|| self.goals.found[self.offsets[source].goals + goal as usize].under(plan))?
+    }
+
+    /// The keys of an item while a plan is in effect.
+    pub(crate) fn keys(&self, source: usize, triple: Triple, plan: Option<usize>) -> Keys {
         let student = self.student(source, triple.student);
         let mut keys = Keys { student: student.map_or(0, |student| self.students.entities[student].key), ..Keys::default() };
         let measure = (triple.measure != NONE).then(|| self.offsets[source].measures + triple.measure as usize);
-        keys.unit = measure.and_then(|measure| self.measure_mentions[measure].unit);
-        let goal = self.goal_found(source, triple.goal, day).and_then(|found| found.entity);
+        let mut unit = measure.and_then(|measure| self.measure_mentions[measure].unit);
+        let goal = self.goal_found(source, triple.goal, plan).and_then(|found| found.entity);
         keys.goal = goal.map_or(0, |goal| self.goals.entities[goal].key);
         // A measure without a goal is the student's own; one whose goal was not found is nobody's.
         let owner = if triple.goal == NONE { student.map(Owner::Student) } else { goal.map(Owner::Goal) };
@@ -188,8 +193,9 @@ impl Resolved {
             let found = &self.measures.entities[found];
             keys.measure = found.key;
             // What the sheet itself says of its numbers is nearer than what the goal says.
-            keys.unit = keys.unit.or(found.unit);
+            unit = unit.or(found.unit);
         }
+        keys.unit = unit_of_measure(unit);
         keys
     }
 }
@@ -283,21 +289,27 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
         });
     }
 
-    for entity in &resolved.measures.entities {
-        let first = &resolved.measure_mentions[entity.mentions[0]];
-        let facts: Vec<&MeasureFacts> = entity.mentions.iter().map(|mention| measure_facts[*mention]).collect();
-        let (goal, student) = match entity.owner {
-            Owner::Goal(goal) => (Some(goal), resolved.goals.entities[goal].student),
-            Owner::Student(student) => (None, Some(student)),
-        };
-        let mut measure = measure(entity.unit, &facts);
-        measure.measure_key = key_text('M', entity.key);
-        measure.goal_key = goal.map(|goal| key_text('G', resolved.goals.entities[goal].key));
-        measure.student_key = student.map(|student| key_text('S', resolved.students.entities[student].key));
-        measure.source_id = source(first.at.source);
-        measure.locator.clone_from(&first.at.locator);
-        tables.measures.push(measure);
-    }
+    // There are as many goals and measures as there are sheets' rows in a small district, so two threads share them.
+    tables.measures = resolved
+        .measures
+        .entities
+        .par_iter()
+        .map(|entity| {
+            let first = &resolved.measure_mentions[entity.mentions[0]];
+            let facts: Vec<&MeasureFacts> = entity.mentions.iter().map(|mention| measure_facts[*mention]).collect();
+            let (goal, student) = match entity.owner {
+                Owner::Goal(goal) => (Some(goal), resolved.goals.entities[goal].student),
+                Owner::Student(student) => (None, Some(student)),
+            };
+            let mut measure = measure(entity.unit, &facts);
+            measure.measure_key = key_text('M', entity.key);
+            measure.goal_key = goal.map(|goal| key_text('G', resolved.goals.entities[goal].key));
+            measure.student_key = student.map(|student| key_text('S', resolved.students.entities[student].key));
+            measure.source_id = source(first.at.source);
+            measure.locator.clone_from(&first.at.locator);
+            measure
+        })
+        .collect();
 
     let mut of_goal: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, entity) in resolved.measures.entities.iter().enumerate() {
@@ -305,7 +317,7 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
             of_goal.entry(goal).or_default().push(number);
         }
     }
-    for (number, entity) in resolved.goals.entities.iter().enumerate() {
+    let goal = |(number, entity): (usize, &GoalEntity)| {
         let mut mentions = entity.mentions.clone();
         mentions.sort_by_key(|mention| {
             let said = &resolved.goal_mentions[*mention];
@@ -321,7 +333,7 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
                 facts.iter().find_map(|facts| facts.$field.clone())
             };
         }
-        tables.goals.push(Goal {
+        Goal {
             goal_key: key_text('G', entity.key),
             plan_key: plan.map(|plan| key_text('P', plan.key)),
             student_key: entity.student.map(|student| key_text('S', resolved.students.entities[student].key)),
@@ -339,8 +351,9 @@ pub(crate) fn tables(resolved: &Resolved, surveys: &[Survey], source_ids: &[Stri
             primary_measure_key: primary(of_goal.get(&number).map_or(&[], Vec::as_slice), resolved, &tables.measures, scored),
             source_id: source(first.at.source),
             locator: first.at.locator.clone(),
-        });
-    }
+        }
+    };
+    tables.goals = resolved.goals.entities.par_iter().enumerate().map(goal).collect();
     tables
 }
 

@@ -1,11 +1,11 @@
 //! A partition: its points sorted, duplicates dropped, conflicts marked, and written as row groups of their own.
 
-use crate::points::{DateSource, Point};
+use crate::points::{DateSource, Head, Point};
 use crate::tally::SourceTally;
 use aimline_link::key_text;
 use aimline_model::place;
 use aimline_model::record::Slot;
-use aimline_model::schema::{Row, Table, Value};
+use aimline_model::schema::{Row, Table};
 use aimline_model::tables::{DataPoint, PhaseChange};
 use aimline_store::parquet::{EncodedGroup, GROUP_ROWS, Group, date};
 use aimline_store::{StoreError, hash_into};
@@ -83,11 +83,7 @@ enum Fate {
 
 /// Works through the bytes of a partition.
 pub(crate) fn work(bytes: &[u8], sources: &Sources<'_>) -> Result<Written, StoreError> {
-    let mut points = Point::read_all(bytes);
-    // Most sources list a child's points in order, so there is often nothing to move.
-    if !points.is_sorted_by(|a, b| order(a, sources) <= order(b, sources)) {
-        points.sort_unstable_by(|a, b| order(a, sources).cmp(&order(b, sources)));
-    }
+    let points = sorted(bytes, sources);
     let fates = settle(&points, sources);
     let mut written = Written {
         groups: Vec::new(),
@@ -98,31 +94,86 @@ pub(crate) fn work(bytes: &[u8], sources: &Sources<'_>) -> Result<Written, Store
         phases: phase_changes(&points, &fates, sources),
         findings: Vec::new(),
     };
-    let occurrences = occurrences(&points);
-    let mut group = Group::new(&DataPoint::TABLE);
-    let mut texts = Texts::default();
-    for (index, (point, fate)) in points.iter().zip(&fates).enumerate() {
+    for (point, fate) in points.iter().zip(&fates) {
         written.count(point, *fate);
-        if matches!(fate, Fate::Duplicate(_)) {
-            continue;
-        }
-        texts.fill(point, occurrences[index], sources);
-        group.push_cells(texts.cells(point, *fate != Fate::Keep, sources));
-        if group.rows() == GROUP_ROWS {
-            let full = std::mem::replace(&mut group, Group::new(&DataPoint::TABLE));
-            written.encode(full, &DataPoint::TABLE)?;
-        }
     }
-    written.encode(group, &DataPoint::TABLE)?;
+    let occurrences = occurrences(&points);
+    let kept: Vec<usize> = (0..points.len()).filter(|row| !matches!(fates[*row], Fate::Duplicate(_))).collect();
+    for rows in kept.chunks(GROUP_ROWS) {
+        let group = group(rows, &points, &fates, &occurrences, sources);
+        written.encode(group, &DataPoint::TABLE)?;
+    }
     Ok(written)
+}
+
+/// The cells of these rows.
+fn group(rows: &[usize], points: &[Point<'_>], fates: &[Fate], occurrences: &[u32], sources: &Sources<'_>) -> Group {
+    let mut hash = Hash::default();
+    let all = || rows.iter().map(|row| &points[*row]);
+    let key = |prefix| {
+        move |number, text: &mut String| {
+            if number != 0 {
+                text.push_str(&key_text(prefix, number));
+            }
+        }
+    };
+    Group::of(&DataPoint::TABLE, rows.len(), |name, column| match name {
+        "data_point_key" => {
+            column.made(rows.iter().copied(), |row, text| hash.key(&points[row], occurrences[row], sources, text))
+        }
+        "conflict" => column.flags(rows.iter().map(|row| fates[*row] != Fate::Keep)),
+        "measure_key" => column.made(all().map(|point| point.measure), key('M')),
+        "goal_key" => column.made(all().map(|point| point.goal), key('G')),
+        "student_key" => column.made(all().map(|point| point.student), key('S')),
+        "date" => column.numbers(all().map(|point| point.date)),
+        "date_source" => column.texts(all().map(|point| point.date_source.as_str())),
+        "session_no" => column.numbers(all().map(|point| point.session)),
+        "value" => column.numbers(all().map(|point| point.value)),
+        "numerator" => column.numbers(all().map(|point| point.numerator)),
+        "denominator" => column.numbers(all().map(|point| point.denominator)),
+        "exposure_minutes" => column.numbers(all().map(|point| point.minutes)),
+        "prompt_level" => column.texts(all().map(|point| point.prompt)),
+        "level" => column.texts(all().map(|point| point.level)),
+        "phase" => column.texts(all().map(|point| point.phase)),
+        "form_id" => column.texts(all().map(|point| point.form)),
+        "state" => column.texts(all().map(|point| point.state)),
+        "raw" => column.texts(all().map(|point| point.raw)),
+        "source_id" => column.made(all().map(|point| point.source), |source, text| text.push_str(&sources.ids[source as usize])),
+        "locator" => column.made(rows.iter().copied(), |row, text| push_locator(&points[row], text)),
+        other => unreachable!("{other} is no column of the data points"),
+    })
+}
+
+/// The points of a partition in the order of the file. What is sorted is a number for the first four terms of
+/// [`order`], with the place of the point; the whole order is only looked at where that is equal.
+fn sorted<'a>(bytes: &'a [u8], sources: &Sources<'_>) -> Vec<Point<'a>> {
+    let mut places: Vec<(u128, usize)> = Vec::with_capacity(bytes.len() / 32);
+    places.extend(Head::all(bytes).map(|(place, head)| (leading(head), place)));
+    places.sort_unstable_by(|a, b| {
+        a.0.cmp(&b.0).then_with(|| {
+            let (a, b) = (Point::at(bytes, a.1), Point::at(bytes, b.1));
+            order(&a, sources).cmp(&order(&b, sources))
+        })
+    });
+    places.into_iter().map(|(_, place)| Point::at(bytes, place)).collect()
+}
+
+/// Student, goal, measure and date as one number that sorts as [`order`] does, or is equal for two far days.
+fn leading(head: Head) -> u128 {
+    let day = head.date.map_or(0, |day| day.wrapping_sub(i32::MIN).cast_unsigned().saturating_add(1));
+    [head.student, head.goal, head.measure].into_iter().fold(0, |number, key| number << 32 | u128::from(last(key))) << 32
+        | u128::from(day)
+}
+
+/// Rows without a key come last within the level above.
+fn last(key: u32) -> u32 {
+    if key == 0 { u32::MAX } else { key }
 }
 
 type Order<'a> = (u32, u32, u32, Option<i32>, Option<i64>, u32, u64, u16, &'a str, bool);
 
 fn order<'a>(point: &Point<'a>, sources: &Sources<'_>) -> Order<'a> {
     let source = sources.rank[point.source as usize];
-    // Rows without a key come last within the level above.
-    let last = |key: u32| if key == 0 { u32::MAX } else { key };
     (
         last(point.student),
         last(point.goal),
@@ -306,28 +357,21 @@ fn push_locator(point: &Point<'_>, into: &mut String) {
     }
 }
 
-/// Texts of a row that are made from numbers, in buffers that serve again.
+/// Makes the keys of data points, in buffers that serve again.
 #[derive(Default)]
-struct Texts {
-    key: String,
-    measure: String,
-    goal: String,
-    student: String,
-    locator: String,
+struct Hash {
     bytes: Vec<u8>,
-    made: (u32, u32, u32),
+    measure: String,
+    made: u32,
 }
 
-impl Texts {
-    fn fill(&mut self, point: &Point<'_>, occurrence: u32, sources: &Sources<'_>) {
-        if self.made != (point.student, point.goal, point.measure) {
-            let text = |prefix, number| if number == 0 { String::new() } else { key_text(prefix, number) };
-            self.student = text('S', point.student);
-            self.goal = text('G', point.goal);
-            self.measure = text('M', point.measure);
-            self.made = (point.student, point.goal, point.measure);
+impl Hash {
+    fn key(&mut self, point: &Point<'_>, occurrence: u32, sources: &Sources<'_>, text: &mut String) {
+        if self.made != point.measure {
+            self.measure = key_text('M', point.measure);
+            self.made = point.measure;
         }
-        let keyed = !self.measure.is_empty();
+        let keyed = point.measure != 0;
         let parent = if keyed { &self.measure } else { &sources.ids[point.source as usize] };
         // Texts without a length of their own come last, so that no two rows can make the same bytes.
         self.bytes.clear();
@@ -342,37 +386,6 @@ impl Texts {
             self.bytes.push(u8::from(point.derived));
         }
         self.bytes.extend_from_slice(point.form.as_bytes());
-        hash_into(&self.bytes, &mut self.key);
-        self.locator.clear();
-        push_locator(point, &mut self.locator);
-    }
-
-    fn cells<'a>(&'a self, point: &Point<'a>, conflict: bool, sources: &Sources<'a>) -> [Value<'a>; 20] {
-        let text = |text: &'a str| if text.is_empty() { Value::Null } else { Value::Text(text) };
-        let float = |number: Option<f64>| number.map_or(Value::Null, Value::Float);
-        [
-            Value::Text(&self.key),
-            Value::Bool(conflict),
-            text(&self.measure),
-            text(&self.goal),
-            text(&self.student),
-            point.date.and_then(date).map_or(Value::Null, Value::Date),
-            Value::Text(point.date_source.as_str()),
-            point.session.map_or(Value::Null, Value::Int),
-            float(point.value),
-            float(point.numerator),
-            float(point.denominator),
-            float(point.minutes),
-            text(point.prompt),
-            text(point.level),
-            text(point.phase),
-            text(point.form),
-            Value::Text(point.state),
-            text(point.raw),
-            Value::Text(&sources.ids[point.source as usize]),
-            Value::Text(&self.locator),
-        ]
+        hash_into(&self.bytes, text);
     }
 }
-
-const _: () = assert!(DataPoint::TABLE.columns.len() == 20);

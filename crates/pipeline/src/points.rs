@@ -68,26 +68,24 @@ impl<'a> Point<'a> {
     }
 
     pub(crate) fn write(&self, into: &mut Vec<u8>) {
+        let begin = into.len();
+        let head = Head { student: self.student, goal: self.goal, measure: self.measure, date: self.date };
+        into.extend_from_slice(&head.bytes(0));
         let texts = [self.place, self.raw, self.prompt, self.level, self.phase, self.form];
         let floats = [self.value, self.numerator, self.denominator, self.minutes];
-        let mut there = 0u16;
-        let bits = [self.date.is_some(), self.session.is_some()]
-            .into_iter()
-            .chain(floats.iter().map(Option::is_some))
-            .chain(texts.iter().map(|text| !text.is_empty()));
-        for (bit, set) in bits.enumerate() {
-            there |= u16::from(set) << bit;
+        let mut there = u16::from(self.session.is_some());
+        for (bit, float) in floats.iter().enumerate() {
+            there |= u16::from(float.is_some()) << (bit + 1);
+        }
+        for (bit, text) in texts.iter().enumerate() {
+            there |= u16::from(!text.is_empty()) << (bit + 5);
         }
         into.extend_from_slice(&there.to_le_bytes());
         let state = STATES.iter().position(|state| *state == self.state).unwrap_or(4) as u8;
         into.push(state | (self.date_source as u8) << 3 | u8::from(self.derived) << 5);
-        for number in [self.student, self.goal, self.measure, self.source, u32::from(self.column)] {
-            varint(into, u64::from(number));
-        }
+        varint(into, u64::from(self.source));
+        varint(into, u64::from(self.column));
         varint(into, self.row);
-        if let Some(date) = self.date {
-            into.extend_from_slice(&date.to_le_bytes());
-        }
         if let Some(session) = self.session {
             into.extend_from_slice(&session.to_le_bytes());
         }
@@ -98,16 +96,48 @@ impl<'a> Point<'a> {
             varint(into, text.len() as u64);
             into.extend_from_slice(text.as_bytes());
         }
+        let length = (into.len() - begin) as u32;
+        into[begin..begin + 4].copy_from_slice(&length.to_le_bytes());
     }
 
-    /// All points of a partition's bytes.
-    pub(crate) fn read_all(bytes: &'a [u8]) -> Vec<Self> {
-        let mut rest = Bytes(bytes);
-        let mut points = Vec::with_capacity(bytes.len() / 40);
-        while !rest.0.is_empty() {
-            points.push(rest.point());
+    /// The point whose bytes begin here.
+    pub(crate) fn at(bytes: &'a [u8], place: usize) -> Self {
+        Bytes(&bytes[place..]).point()
+    }
+}
+
+/// What a point is sorted by first, which can be read without the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub student: u32,
+    pub goal: u32,
+    pub measure: u32,
+    pub date: Option<i32>,
+}
+
+impl Head {
+    const BYTES: usize = 20;
+    /// No day of a record.
+    const NO_DATE: i32 = i32::MIN;
+
+    /// The heads in a partition's bytes, each with the place where its point begins.
+    pub(crate) fn all(bytes: &[u8]) -> impl Iterator<Item = (usize, Self)> {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let place = next;
+            let (head, length) = Bytes(bytes.get(place..).filter(|rest| rest.len() >= Self::BYTES)?).head();
+            next += length.max(Self::BYTES);
+            Some((place, head))
+        })
+    }
+
+    fn bytes(self, length: u32) -> [u8; Self::BYTES] {
+        let date = self.date.unwrap_or(Self::NO_DATE).cast_unsigned();
+        let mut bytes = [0; Self::BYTES];
+        for (into, number) in bytes.chunks_exact_mut(4).zip([length, self.student, self.goal, self.measure, date]) {
+            into.copy_from_slice(&number.to_le_bytes());
         }
-        points
+        bytes
     }
 }
 
@@ -142,7 +172,14 @@ impl<'a> Bytes<'a> {
         std::str::from_utf8(self.take(length)).unwrap_or_default()
     }
 
+    fn head(&mut self) -> (Head, usize) {
+        let [length, student, goal, measure] = std::array::from_fn(|_| u32::from_le_bytes(self.array()));
+        let date = Some(i32::from_le_bytes(self.array())).filter(|date| *date != Head::NO_DATE);
+        (Head { student, goal, measure, date }, length as usize)
+    }
+
     fn point(&mut self) -> Point<'a> {
+        let (Head { student, goal, measure, date }, _) = self.head();
         let there = u16::from_le_bytes(self.array());
         let mut bit = 0;
         let mut next = || {
@@ -150,9 +187,8 @@ impl<'a> Bytes<'a> {
             there & (1 << (bit - 1)) != 0
         };
         let [state] = self.array();
-        let [student, goal, measure, source, column] = std::array::from_fn(|_| self.varint() as u32);
+        let [source, column] = std::array::from_fn(|_| self.varint() as u32);
         let row = self.varint();
-        let date = next().then(|| i32::from_le_bytes(self.array()));
         let session = next().then(|| i64::from_le_bytes(self.array()));
         let [value, numerator, denominator, minutes] = std::array::from_fn(|_| next().then(|| f64::from_le_bytes(self.array())));
         let [place, raw, prompt, level, phase, form] = std::array::from_fn(|_| if next() { self.text() } else { "" });
@@ -234,6 +270,10 @@ mod tests {
         for point in [full, bare, full] {
             point.write(&mut bytes);
         }
-        assert_eq!(Point::read_all(&bytes), [full, bare, full]);
+        let places: Vec<usize> = Head::all(&bytes).map(|(place, _)| place).collect();
+        let points: Vec<Point<'_>> = places.iter().map(|place| Point::at(&bytes, *place)).collect();
+        assert_eq!(points, [full, bare, full]);
+        let dates: Vec<Option<i32>> = Head::all(&bytes).map(|(_, head)| head.date).collect();
+        assert_eq!(dates, [full.date, None, full.date]);
     }
 }

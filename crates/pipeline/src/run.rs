@@ -22,7 +22,7 @@ use aimline_store::commit::Generation;
 use aimline_store::ledger::Ledger;
 use aimline_store::parquet::{TableWriter, date};
 use aimline_store::spill::Spill;
-use aimline_store::{bundle, hash_key, keys};
+use aimline_store::{StoreError, bundle, hash_key, keys};
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -272,6 +272,25 @@ struct Points {
     findings: Vec<Finding>,
 }
 
+impl Points {
+    fn write(&mut self, written: Written, writer: &mut TableWriter) -> Result<(), StoreError> {
+        for group in &written.groups {
+            writer.write_group(group)?;
+        }
+        self.rows += written.rows;
+        self.days.extend(written.days);
+        self.phases.extend(written.phases);
+        self.findings.extend(written.findings);
+        for (measure, count) in written.scored {
+            *self.scored.entry(measure).or_default() += count;
+        }
+        for (source, tally) in written.tallies {
+            self.tallies.entry(source).or_default().add(&tally);
+        }
+        Ok(())
+    }
+}
+
 /// Works through the partitions, as many at a time as there are threads, and writes their row groups in order.
 fn write_points(
     generation: &mut Generation<'_>,
@@ -294,24 +313,14 @@ fn write_points(
     let partitions = spill.partitions();
     progress.stage("sorting data points", partitions.len() as u64);
     let mut finished = 0;
-    for batch in partitions.chunks(rayon::current_num_threads().max(1)) {
-        let written: Vec<Written> =
-            batch.par_iter().map(|partition| work(&spill.read(*partition)?, &about)).collect::<Result<_, _>>()?;
-        for written in written {
-            for group in &written.groups {
-                writer.write_group(group)?;
-            }
-            points.rows += written.rows;
-            points.days.extend(written.days);
-            points.phases.extend(written.phases);
-            points.findings.extend(written.findings);
-            for (measure, count) in written.scored {
-                *points.scored.entry(measure).or_default() += count;
-            }
-            for (source, tally) in written.tallies {
-                points.tallies.entry(source).or_default().add(&tally);
-            }
-        }
+    // What is ready is written while the next partitions are worked through.
+    let mut ready: Vec<Written> = Vec::new();
+    let batches = partitions.chunks(rayon::current_num_threads().max(1)).chain(std::iter::once(&[][..]));
+    for batch in batches {
+        let work = || batch.par_iter().map(|partition| work(&spill.read(*partition)?, &about)).collect::<Result<Vec<_>, _>>();
+        let (done, next) = rayon::join(|| ready.drain(..).try_for_each(|written| points.write(written, &mut writer)), work);
+        done?;
+        ready = next?;
         finished += batch.len() as u64;
         progress.step(finished);
     }

@@ -4,15 +4,15 @@ use crate::PipelineError;
 use crate::attributes::{GoalFacts, MeasureFacts, PlanFacts, StudentFacts};
 use crate::facts::{self, DATES, Orders};
 use crate::read::{Said, read_diagnostics};
-use crate::walk::{Part, Seen, Shape, Spot, grid_row, grid_rows, parts, record_rows, take_cells};
+use crate::walk::{GridWalk, Part, Seen, Shape, Spot, grid_rows, parts, record_rows, take_cells};
 use aimline_host::wire::Batch;
 use aimline_link::{Attributes, GoalMention, MeasureMention, PlanMention, StudentMention};
 use aimline_map::{DateOrder, GridRow, HEAD_ROWS, HeadRow, Layout, Plan, Profile, Sheet, Stop};
 use aimline_model::codes::Code;
-use aimline_model::record::Record;
+use aimline_model::record::{Fields, Record};
 use aimline_model::school_year;
 use aimline_model::staged::{Field, Kind};
-use aimline_normalize::date::{DateVote, Order, parse_date};
+use aimline_normalize::date::{DateVote, Order, parse_and_vote, parse_date};
 use aimline_normalize::number::parse_number;
 use aimline_normalize::scale::{Scale, ScaleVote};
 use aimline_normalize::score::{Score, UnitHint, parse_score};
@@ -79,7 +79,7 @@ pub(crate) struct Survey {
 }
 
 /// The fields whose texts tell one record's mentions from another's.
-const KEY: [Field; 22] = [
+pub(crate) const KEY: [Field; 22] = [
     Field::StudentRef,
     Field::StudentId,
     Field::StateId,
@@ -103,6 +103,9 @@ const KEY: [Field; 22] = [
     Field::Target,
     Field::TargetDate,
 ];
+const KEYS: Fields = Fields::of(&KEY);
+/// The fields of dates without [`Field::Date`], which is read and votes at once.
+const OTHER_DATES: Fields = Fields::of(&DATES).without(Fields::of(&[Field::Date]));
 /// How many of [`KEY`] tell students, plans and goals apart.
 const STUDENT_KEY: usize = 10;
 const PLAN_KEY: usize = 12;
@@ -176,6 +179,7 @@ pub(crate) struct Surveyor<'a> {
     goal_refs: FxHashMap<String, u32>,
     measures: FxHashMap<Vec<u8>, u32>,
     last: (Vec<u8>, u32, Triple),
+    last_year: i32,
     scratch: Vec<u8>,
 }
 
@@ -248,6 +252,7 @@ impl<'a> Surveyor<'a> {
             goal_refs: FxHashMap::default(),
             measures: FxHashMap::default(),
             last: (Vec::new(), NONE, nobody),
+            last_year: 0,
             scratch: Vec::new(),
         }
     }
@@ -389,15 +394,17 @@ impl Surveyor<'_> {
         let Some(mut plan) = known.plan.take() else { return };
         let (name, lines) = (known.name.clone(), known.lines);
         let mut first = true;
+        let mut walk = GridWalk::new(&plan, &name, lines);
         rows(&mut |row| {
             if lines && row.is_typed_header() {
                 // The importer found another column.
                 if !std::mem::take(&mut first) || row.number != plan.header_row() {
                     plan.regrow(row);
+                    walk.anew(&plan);
                 }
                 return;
             }
-            grid_row(&plan, row, &name, lines, &mut |seen, spot| {
+            walk.row(&plan, row, |seen, spot| {
                 self.votes[table].rows += 1;
                 if let Seen::Item(record, item) = seen {
                     self.see(table, record, spot, item.value_column);
@@ -500,14 +507,26 @@ fn decide(table: &mut Table, votes: &Votes) {
 impl Surveyor<'_> {
     /// Looks at one record: votes, then mentions.
     fn see(&mut self, table: usize, record: &Record<'_>, spot: Spot<'_>, _value_column: Option<u16>) {
-        for field in DATES {
-            if let Some(slot) = record.slot(field) {
-                self.votes[table].dates.entry(field).or_default().see(slot.text, slot.kind);
+        let orders = self.out.tables[table].orders;
+        let votes = &mut self.votes[table].dates;
+        // What the row before has voted needs no second vote.
+        let voting = if spot.same { OTHER_DATES.without(KEYS) } else { OTHER_DATES }.and(record.fields());
+        if !voting.is_empty() {
+            for field in DATES.into_iter().filter(|field| voting.has(*field)) {
+                if let Some(slot) = record.slot(field) {
+                    votes.entry(field).or_default().see(slot.text, slot.kind);
+                }
             }
         }
-        let orders = self.out.tables[table].orders;
-        let day = day_of(record, &orders);
+        let date = record.slot(Field::Date).and_then(|slot| {
+            parse_and_vote(slot.text, slot.kind, orders.of(Field::Date), votes.entry(Field::Date).or_default()).ok()
+        });
+        let day = if record.kind == Kind::Point { date } else { day_of(record, &orders) };
         let year = year_of(record, &orders, day);
+        if spot.same && self.last.1 as usize == table && self.last_year == year {
+            return self.count(table, record, spot, self.last.2, day);
+        }
+        self.last_year = year;
         let mut bytes = std::mem::take(&mut self.scratch);
         key(record, year, &mut bytes);
         let triple = if self.last.1 as usize == table && self.last.0 == bytes {

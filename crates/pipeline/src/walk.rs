@@ -1,8 +1,9 @@
 //! A bundle's tables, row by row: frames are read and unpacked on one thread, looked at on another.
 
 use crate::PipelineError;
+use crate::survey::KEY;
 use aimline_host::wire::{Batch, Kind, Row, TableInfo};
-use aimline_map::{GridRow, Plan, RowFate, RowItem};
+use aimline_map::{ColumnRole, GridRow, Plan, RowFate, RowItem};
 use aimline_model::place;
 use aimline_model::record::{Record, Slot};
 use aimline_model::staged;
@@ -96,6 +97,8 @@ pub(crate) struct Spot<'a> {
     pub titles: Titles<'a>,
     /// The cells.
     pub cells: &'a [Option<&'a str>],
+    /// True when the item before it in the table had the same texts in the columns that tell whose and which goal's it is.
+    pub same: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -161,14 +164,21 @@ pub(crate) fn record_rows(
                 record.set(*field, Slot { text: text.trim(), kind: b't', column: Slot::NO_COLUMN });
             }
         }
-        let spot =
-            Spot { sheet: "", lines: false, part: row.part(), row: row.number, titles: Titles::Columns(columns), cells: &cells };
+        let spot = Spot {
+            sheet: "",
+            lines: false,
+            part: row.part(),
+            row: row.number,
+            titles: Titles::Columns(columns),
+            cells: &cells,
+            same: false,
+        };
         sink(&record, spot);
     }
 }
 
 /// Calls `sink` with the rows of a batch of a grid, from row `from` of the batch on.
-pub(crate) fn grid_rows(batch: &Batch, from: usize, sink: &mut dyn FnMut(&GridRow<'_>)) {
+pub(crate) fn grid_rows(batch: &Batch, from: usize, mut sink: impl FnMut(&GridRow<'_>)) {
     let mut cells: Vec<Option<&str>> = Vec::new();
     for row in batch.rows().skip(from) {
         cells.clear();
@@ -177,13 +187,86 @@ pub(crate) fn grid_rows(batch: &Batch, from: usize, sink: &mut dyn FnMut(&GridRo
     }
 }
 
-/// Takes one row of a grid.
-pub(crate) fn grid_row(plan: &Plan, row: &GridRow<'_>, sheet: &str, lines: bool, sink: &mut dyn FnMut(Seen<'_, '_>, Spot<'_>)) {
-    let spot = Spot { sheet, lines, part: "", row: row.number, titles: Titles::Plan(plan), cells: row.cells };
-    let mut record = Record::new(plan.kind());
-    let fate = plan.row(row, &mut record, &mut |record, item| sink(Seen::Item(record, item), spot));
-    if let RowFate::Skipped(reason) = fate {
-        sink(Seen::Skipped(reason), spot);
+/// Takes the rows of a grid, one at a time.
+pub(crate) struct GridWalk<'a> {
+    sheet: &'a str,
+    lines: bool,
+    /// A row's record, whose memory serves the next one.
+    spare: Option<Record<'static>>,
+    /// The columns that tell mentions apart, and their texts in the row before.
+    telling: Telling,
+}
+
+impl<'a> GridWalk<'a> {
+    pub(crate) fn new(plan: &Plan, sheet: &'a str, lines: bool) -> Self {
+        Self { sheet, lines, spare: None, telling: Telling::of(plan) }
+    }
+
+    /// The plan has changed.
+    pub(crate) fn anew(&mut self, plan: &Plan) {
+        self.telling = Telling::of(plan);
+    }
+
+    pub(crate) fn row(&mut self, plan: &Plan, row: &GridRow<'_>, mut sink: impl FnMut(Seen<'_, '_>, Spot<'_>)) {
+        let (sheet, lines) = (self.sheet, self.lines);
+        let same = self.telling.same(row.cells);
+        let titles = Titles::Plan(plan);
+        let mut spot = Spot { sheet, lines, part: "", row: row.number, titles, cells: row.cells, same };
+        let mut record = self.spare.take().map_or_else(|| Record::new(plan.kind()), Record::reuse);
+        let fate = plan.row(row, &mut record, |record, item| {
+            sink(Seen::Item(record, item), spot);
+            spot.same = self.telling.within_row;
+        });
+        match fate {
+            RowFate::Skipped(reason) => sink(Seen::Skipped(reason), Spot { same: false, ..spot }),
+            RowFate::Items(n) if n > 0 && !same => self.telling.keep(row.cells),
+            _ => {}
+        }
+        self.spare = Some(record.reuse());
+    }
+}
+
+/// Rows of one goal mostly follow one another: where the telling cells repeat, nothing has to be looked up.
+struct Telling {
+    columns: Vec<usize>,
+    /// True when all items of a row have the same telling texts.
+    within_row: bool,
+    /// Texts of the row before, one after another, and where each ends; no ends when there is none.
+    texts: String,
+    ends: Vec<usize>,
+}
+
+impl Telling {
+    fn of(plan: &Plan) -> Self {
+        let tells = |role: ColumnRole| matches!(role, ColumnRole::Field(field) if KEY.contains(&field));
+        let columns = plan.columns().iter().filter(|column| tells(column.role));
+        Self {
+            columns: columns.map(|column| usize::from(column.column)).collect(),
+            within_row: !KEY.iter().any(|field| plan.titles_say(*field)),
+            texts: String::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    fn same(&self, cells: &[Option<&str>]) -> bool {
+        if self.ends.is_empty() || !self.within_row {
+            return false;
+        }
+        let mut from = 0;
+        self.columns.iter().zip(&self.ends).all(|(column, end)| {
+            let before = &self.texts.as_bytes()[from..*end];
+            from = *end;
+            cells.get(*column).copied().flatten().unwrap_or("").as_bytes() == before
+        })
+    }
+
+    fn keep(&mut self, cells: &[Option<&str>]) {
+        self.texts.clear();
+        self.ends.clear();
+        for column in &self.columns {
+            self.texts.push_str(cells.get(*column).copied().flatten().unwrap_or(""));
+            self.ends.push(self.texts.len());
+        }
     }
 }
 

@@ -4,21 +4,20 @@
 //! Text is declared as `large_utf8` in the Arrow schema that is stored with the file, because pyarrow cannot filter the
 //! string views that polars would declare. Statistics on all text would cost a third of an import.
 
+mod cells;
+
+pub use cells::{ColumnCells, Number};
+
 use crate::error::Result;
 use crate::{StoreError, sys};
-use aimline_model::schema::{Column, Row, Table, Type, Value};
+use aimline_model::schema::{Column, Row, Table, Type};
 use chrono::NaiveDate;
-use polars_arrow::array::{
-    Array, BooleanArray, DictionaryArray, MutableArray, MutableBinaryViewArray, MutableBooleanArray, MutablePrimitiveArray,
-    PrimitiveArray, Utf8ViewArray,
-};
 use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, Metadata};
 use polars_parquet::write::{
     CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, Encoding, FileWriter, KeyValue, StatisticsOptions,
     Version, WriteOptions, ZstdLevel, array_to_columns, compress, fallible_streaming_iterator, get_dtype_encoding,
     schema_to_metadata_key, to_parquet_schema,
 };
-use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -30,17 +29,9 @@ pub const GROUP_ROWS: usize = 131_072;
 /// 1 January 1970 in days of the proleptic Gregorian calendar as chrono counts them.
 const EPOCH: i32 = 719_163;
 
-enum Cells {
-    Text(TextCells),
-    Float(MutablePrimitiveArray<f64>),
-    Int(MutablePrimitiveArray<i64>),
-    Bool(MutableBooleanArray),
-    Date(MutablePrimitiveArray<i32>),
-}
-
 /// Rows of one row group, column by column.
 pub struct Group {
-    columns: Vec<Cells>,
+    columns: Vec<ColumnCells>,
     rows: usize,
 }
 
@@ -48,17 +39,7 @@ impl Group {
     /// An empty group of a table.
     #[must_use]
     pub fn new(table: &Table) -> Self {
-        let columns = table
-            .columns
-            .iter()
-            .map(|column| match column.ty {
-                Type::Text => Cells::Text(TextCells::default()),
-                Type::Float => Cells::Float(MutablePrimitiveArray::new()),
-                Type::Int => Cells::Int(MutablePrimitiveArray::new()),
-                Type::Bool => Cells::Bool(MutableBooleanArray::new()),
-                Type::Date => Cells::Date(MutablePrimitiveArray::new()),
-            })
-            .collect();
+        let columns = table.columns.iter().map(|column| ColumnCells::new(column.ty)).collect();
         Self { columns, rows: 0 }
     }
 
@@ -79,12 +60,19 @@ impl Group {
         self.rows += 1;
     }
 
-    /// Adds the next row as cells in the order of the columns.
-    pub fn push_cells<'a>(&mut self, cells: impl IntoIterator<Item = Value<'a>>) {
-        for (column, value) in self.columns.iter_mut().zip(cells) {
-            column.push(value);
+    /// A group that is filled column by column, each with so many cells.
+    ///
+    /// # Panics
+    /// When a column got more or fewer cells.
+    #[must_use]
+    pub fn of(table: &Table, rows: usize, mut fill: impl FnMut(&str, &mut ColumnCells)) -> Self {
+        let mut group = Self::new(table);
+        for (column, cells) in table.columns.iter().zip(&mut group.columns) {
+            fill(column.name, cells);
+            assert_eq!(cells.len(), rows, "{} has another number of cells", column.name);
         }
-        self.rows += 1;
+        group.rows = rows;
+        group
     }
 
     /// Encodes and compresses the rows; this is the work, and it may run on another thread than the writing.
@@ -114,110 +102,6 @@ impl Group {
             }
         }
         Ok(EncodedGroup { rows: self.rows, columns })
-    }
-}
-
-impl Cells {
-    fn push(&mut self, value: Value<'_>) {
-        match (self, value) {
-            (Self::Text(cells), Value::Text(text)) => cells.push(text),
-            (Self::Text(cells), _) => cells.push_null(),
-            (Self::Float(cells), Value::Float(number)) => cells.push(Some(number)),
-            (Self::Float(cells), _) => cells.push(None),
-            (Self::Int(cells), Value::Int(number)) => cells.push(Some(number)),
-            (Self::Int(cells), _) => cells.push(None),
-            (Self::Bool(cells), Value::Bool(flag)) => cells.push(Some(flag)),
-            (Self::Bool(cells), _) => cells.push(None),
-            (Self::Date(cells), Value::Date(date)) => cells.push(Some(days(date))),
-            (Self::Date(cells), _) => cells.push(None),
-        }
-    }
-
-    fn finish(self) -> Box<dyn Array> {
-        match self {
-            Self::Text(cells) => cells.finish(),
-            Self::Float(mut cells) => cells.as_box(),
-            Self::Int(mut cells) => cells.as_box(),
-            Self::Bool(cells) => Box::new(BooleanArray::from(cells)),
-            Self::Date(cells) => cells.to(ArrowDataType::Date32).as_box(),
-        }
-    }
-}
-
-/// Texts of a column. Most repeat, and mostly the one before, so they are numbered from the start; a column whose texts
-/// hardly repeat is kept as it is.
-#[derive(Default)]
-struct TextCells {
-    /// Number of each row's text; [`NULL`] for none.
-    keys: Vec<u32>,
-    numbers: FxHashMap<Box<str>, u32>,
-    texts: MutableBinaryViewArray<str>,
-    last: String,
-    last_key: Option<u32>,
-    plain: bool,
-}
-
-const NULL: u32 = u32::MAX;
-/// After so many different texts a column must repeat each twice to stay numbered.
-const TRIAL: usize = 1024;
-
-impl TextCells {
-    fn push(&mut self, text: &str) {
-        if self.plain {
-            self.texts.push(Some(text));
-            return;
-        }
-        if let Some(key) = self.last_key
-            && self.last == text
-        {
-            self.keys.push(key);
-            return;
-        }
-        let key = match self.numbers.get(text) {
-            Some(key) => *key,
-            None => {
-                let key = self.numbers.len() as u32;
-                self.numbers.insert(text.into(), key);
-                self.texts.push(Some(text));
-                key
-            }
-        };
-        self.keys.push(key);
-        self.last.clear();
-        self.last.push_str(text);
-        self.last_key = Some(key);
-        if self.numbers.len() > TRIAL && self.numbers.len() * 2 > self.keys.len() {
-            self.spread();
-        }
-    }
-
-    fn push_null(&mut self) {
-        if self.plain {
-            self.texts.push_null();
-        } else {
-            self.keys.push(NULL);
-        }
-    }
-
-    /// Gives each row its text.
-    fn spread(&mut self) {
-        let distinct: Utf8ViewArray = std::mem::take(&mut self.texts).into();
-        for key in self.keys.drain(..) {
-            self.texts.push(if key == NULL { None } else { distinct.get(key as usize) });
-        }
-        self.numbers = FxHashMap::default();
-        self.plain = true;
-    }
-
-    fn finish(mut self) -> Box<dyn Array> {
-        if !self.plain && self.numbers.is_empty() {
-            self.spread();
-        }
-        if self.plain {
-            return self.texts.as_box();
-        }
-        let keys = PrimitiveArray::from_trusted_len_iter(self.keys.iter().map(|key| (*key != NULL).then_some(*key)));
-        DictionaryArray::<u32>::try_from_keys(keys, self.texts.as_box(), false).expect("each key was given to a text").boxed()
     }
 }
 

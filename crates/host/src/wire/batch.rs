@@ -90,30 +90,35 @@ impl Batch {
         let Some((head, text)) = body.split_at_checked(head) else { return Err(bad("it is too short")) };
         let mut integers = Integers(head);
         let mut rows = Vec::with_capacity(n_rows);
-        let mut starts = Vec::with_capacity(head.len() + 1);
-        let mut at = 0usize;
+        // An integer has a byte at least, so no batch has more cells.
+        let mut starts = vec![0u32; head.len() + 1];
+        let (mut known, mut at) = (0, 0usize);
         for _ in 0..n_rows {
             let (number, byte, cells) = (integers.next()?, integers.next()?, integers.next()?);
             if cells > MAX_CELLS as u64 {
                 return Err(bad("too many cells in a row"));
             }
-            rows.push(Head { number, byte, first: starts.len() as u32, cells: cells as u32 });
-            for _ in 0..=cells {
-                let length = integers.next()?;
-                if length == 0 {
-                    starts.push(at as u32 | NONE);
-                } else if length - 1 > (text.len() - at) as u64 {
-                    return Err(bad("the cells are longer than the text"));
-                } else {
-                    starts.push(at as u32);
-                    at += (length - 1) as usize;
+            rows.push(Head { number, byte, first: known as u32, cells: cells as u32 });
+            let Some(starts) = starts.get_mut(known..=known + cells as usize) else {
+                return Err(bad("it is too short"));
+            };
+            known += starts.len();
+            for start in starts {
+                match integers.next()? {
+                    0 => *start = at as u32 | NONE,
+                    length if length - 1 > (text.len() - at) as u64 => return Err(bad("the cells are longer than the text")),
+                    length => {
+                        *start = at as u32;
+                        at += (length - 1) as usize;
+                    }
                 }
             }
         }
         if !integers.0.is_empty() || at != text.len() {
             return Err(bad("something is left over"));
         }
-        starts.push(at as u32);
+        starts[known] = at as u32;
+        starts.truncate(known + 1);
         if !text.is_ascii() {
             let text = std::str::from_utf8(text).map_err(|_| bad("a cell is not UTF-8"))?;
             if !starts.iter().all(|start| text.is_char_boundary((start & !NONE) as usize)) {
@@ -205,14 +210,19 @@ impl<'a> Cells<'a> {
     }
 
     /// The cells in order.
+    #[inline]
     pub fn iter(self) -> impl ExactSizeIterator<Item = Option<&'a str>> {
-        (1..self.starts.len() - 1).map(move |index| self.at(index))
+        self.starts[1..].windows(2).map(move |ends| self.between(ends[0], ends[1]))
     }
 
     #[inline]
     fn at(&self, index: usize) -> Option<&'a str> {
-        let start = *self.starts.get(index)?;
-        let end = *self.starts.get(index + 1)? & !NONE;
+        self.between(*self.starts.get(index)?, *self.starts.get(index + 1)?)
+    }
+
+    #[inline]
+    fn between(&self, start: u32, next: u32) -> Option<&'a str> {
+        let end = next & !NONE;
         let bytes = self.text.get(start as usize..end as usize)?; // a start with NONE lies past every end
         // SAFETY: `Batch::parse` found the text to be UTF-8 and each start and end to be a character's boundary.
         Some(unsafe { std::str::from_utf8_unchecked(bytes) })

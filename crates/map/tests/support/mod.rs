@@ -43,7 +43,7 @@ pub(crate) fn run(plan: &Plan, rows: &[HeadRow]) -> (Vec<(u64, RowFate)>, Vec<St
         let cells = row.lend();
         let row = GridRow { number: row.number, kinds: &row.kinds, cells: &cells };
         let mut record = Record::new(Kind::Point);
-        let fate = plan.row(&row, &mut record, &mut |record, item| {
+        let fate = plan.row(&row, &mut record, |record, item| {
             let mut line = String::new();
             for field in Field::ALL {
                 if let Some(slot) = record.slot(*field) {

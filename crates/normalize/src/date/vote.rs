@@ -31,7 +31,11 @@ impl DateVote {
         if !matches!(kind, b't' | b'T') {
             return;
         }
-        match read(trim(text)).map_or(Reads::Neither, super::Parts::reads) {
+        self.add(read(trim(text)).map_or(Reads::Neither, super::Parts::reads));
+    }
+
+    pub(super) fn add(&mut self, reads: Reads) {
+        match reads {
             Reads::MonthFirst => self.month_first += 1,
             Reads::DayFirst => self.day_first += 1,
             Reads::BothWays => self.both += 1,

@@ -25,7 +25,7 @@ impl Work<'_, '_> {
         if let Some(code) = statement.problem {
             self.note(code, spot, place.clone(), record.text(Field::ReportCode).unwrap_or_default(), "one statement");
         }
-        let keys = self.emitter.resolved.keys(self.emitter.number, triple, day);
+        let keys = self.keys(triple, day);
         let text = |field| record.text(field).map(str::to_owned);
         self.out.reports.push(ProgressReport {
             goal_key: keys.goal_text(),
@@ -47,7 +47,7 @@ impl Work<'_, '_> {
 
     /// The data points of a report's description. They are no items of their own.
     pub(super) fn described(&mut self, description: &str, day: Option<NaiveDate>, spot: Spot<'_>, place: &str, keys: Keys) {
-        let unit = keys.unit.and_then(unit_named);
+        let unit = keys.unit;
         let described = parse_description(description, day, unit);
         for span in described.unsure {
             self.note(Code::T004, spot, place.to_owned(), span.of(description), "");
