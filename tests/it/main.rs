@@ -9,6 +9,7 @@ mod configuration;
 mod determinism;
 mod floors;
 mod folders;
+mod groups;
 mod misbehaviour;
 mod page;
 mod plugins;

@@ -1,6 +1,7 @@
 //! How a plan is made: titles, then neighbours and shapes, then the layout, then what stands around the table.
 
 mod assemble;
+mod groups;
 mod grow;
 mod layout;
 
@@ -15,6 +16,7 @@ use aimline_model::staged::{Field, Kind};
 use crate::context::{self, Context, Surroundings};
 use crate::grid::{GridRow, HeadRow, Sheet};
 use crate::header;
+use crate::heading::{Heading, heading};
 use crate::matching::{Claim, Found, How, find};
 use crate::plan::{ColumnPlan, ColumnRole, Layout, Note, Plan, Said, Stop, ValueColumn};
 use crate::profile::MapProfile;
@@ -22,6 +24,7 @@ use crate::shape::{Shape, date_part};
 use crate::skip;
 use crate::synonyms::{is_unit, label, unit_of_title};
 use crate::title::{Title, normalize, plain};
+use groups::Groups;
 
 /// A column while the plan is made.
 struct Col {
@@ -99,8 +102,9 @@ pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Optio
     let Some(at) = header_row(sheet, head, typed, profile)? else {
         return if header::is_data(head, more_rows) { Err(no_header(sheet, head)) } else { Ok(text_only(sheet, head)) };
     };
-    let above = if typed { &[] } else { &head[..at] };
-    let builder = Builder::new(sheet, &head[at], above, &head[at + 1..], typed, profile)?;
+    let heading = heading(head, at, typed);
+    let above = if typed { &[] } else { &head[..heading.top] };
+    let builder = Builder::new(sheet, &heading, head, above, typed, profile)?;
     let header = (builder.row, builder.cols.iter().map(|col| col.title.clone()).collect());
     builder.build(profile).map_err(|stop| Stop { header: Some(Box::new(header)), ..stop })
 }
@@ -167,12 +171,15 @@ fn text_only(sheet: &Sheet<'_>, head: &[HeadRow]) -> Plan {
         layout: Layout::Text,
         kind: Kind::Point,
         header_row: 0,
+        header_top: 0,
+        bare: Vec::new(),
         typed: false,
         columns: Vec::new(),
         titles: Vec::new(),
         titled: 0,
         fixed: Vec::new(),
         values: Vec::new(),
+        grouped: false,
         constants: Vec::new(),
         context,
         notes: Vec::new(),
@@ -191,7 +198,14 @@ fn repeats(cols: &[Col], rows: &[HeadRow]) -> bool {
 
 struct Builder<'a> {
     sheet: &'a Sheet<'a>,
+    /// The last row of the titles.
     row: u64,
+    /// The first row of the titles.
+    top: u64,
+    /// What stands in the last row of the titles.
+    bare: Vec<String>,
+    /// Columns with a group's title over their own: the group's, and their own.
+    grouped: Vec<(usize, String, String)>,
     typed: bool,
     cols: Vec<Col>,
     around: Surroundings,
@@ -202,16 +216,22 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn new(
         sheet: &'a Sheet<'a>,
-        header: &HeadRow,
+        heading: &Heading,
+        head: &[HeadRow],
         above: &[HeadRow],
-        below: &[HeadRow],
         typed: bool,
         profile: Option<&MapProfile>,
     ) -> Result<Self, Stop> {
-        let width =
-            below.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(header.cells.len()).min(usize::from(Slot::NO_COLUMN));
-        let mut cols: Vec<Col> =
-            (0..width).map(|column| Col::new(column, header.cell(column).unwrap_or(""), header.kind(column))).collect();
+        let below = &head[heading.bottom + 1..];
+        let width = below
+            .iter()
+            .map(|row| row.cells.len())
+            .max()
+            .unwrap_or(0)
+            .max(heading.titles.len())
+            .min(usize::from(Slot::NO_COLUMN));
+        let title = |column: usize| heading.titles.get(column).map_or(("", b't'), |(title, kind)| (title.as_str(), *kind));
+        let mut cols: Vec<Col> = (0..width).map(|column| Col::new(column, title(column).0, title(column).1)).collect();
         for row in below {
             if row.is_typed_header() || row.filled().next().is_some_and(|(_, text)| skip::label(text).is_some()) {
                 continue;
@@ -223,7 +243,11 @@ impl<'a> Builder<'a> {
             }
         }
         let repeated = repeats(&cols, below);
-        let mut builder = Self { sheet, row: header.number, typed, cols, around: context::read(sheet, above), repeated };
+        let row = head[heading.bottom].number;
+        let around = context::read(sheet, above);
+        let (top, bare) = (head[heading.top].number, heading.bare.clone());
+        let grouped = heading.grouped.clone();
+        let mut builder = Self { sheet, row, top, bare, grouped, typed, cols, around, repeated };
         if let Some(profile) = profile {
             builder.obey(profile)?;
         }
@@ -421,13 +445,29 @@ impl<'a> Builder<'a> {
 
     fn build(mut self, profile: Option<&MapProfile>) -> Result<Plan, Stop> {
         self.settle();
+        let forced = profile.and_then(|profile| profile.layout);
+        let groups = match forced {
+            None | Some(Layout::Wide | Layout::Screening) => self.groups()?,
+            Some(_) => None,
+        };
+        for at in groups.iter().flat_map(Groups::members) {
+            self.cols[at].claim = None;
+            self.cols[at].near = None;
+        }
+        if let Some(groups) = &groups {
+            self.drop_doubles(groups);
+        }
         let winners = self.winners();
         let mut values = self.wide();
-        let forced = profile.and_then(|profile| profile.layout);
         let has = |field: Field| winners[field as usize].is_some();
         let student_column = STUDENT.iter().any(|field| has(*field));
         let goal_column = GOAL.iter().any(|field| has(*field));
-        let mut layout = self.layout(&winners, &values, student_column, goal_column, forced)?;
+        let mut layout = match &groups {
+            Some(groups) => forced.unwrap_or_else(|| self.group_layout(groups, goal_column)),
+            None => self.layout(&winners, &values, student_column, goal_column, forced)?,
+        };
+        let student_column = student_column || groups.as_ref().is_some_and(Groups::of_students);
+        let goal_column = goal_column || groups.as_ref().is_some_and(Groups::of_goals);
         let context = self.context(layout, &winners, student_column, goal_column)?;
         let said = |field: Field| context.iter().any(|context| context.field == Some(field));
         let student = student_column || STUDENT.iter().any(|field| said(*field));
@@ -437,11 +477,31 @@ impl<'a> Builder<'a> {
         if layout == Layout::Long && !student_column {
             layout = Layout::Log;
         }
-        if layout == Layout::Screening {
+        if layout == Layout::Screening && groups.is_none() {
             values = self.measured();
         }
         self.check_doubles(layout, &winners)?;
-        self.assemble(layout, &winners, &values, context, profile)
+        self.assemble(layout, &winners, &values, groups.as_ref(), context, profile)
+    }
+
+    /// Beside groups, "Prompt" that stands twice is of one group each, and nothing says of which. Nor is it of all groups
+    /// when some have one of their own.
+    fn drop_doubles(&mut self, groups: &Groups) {
+        let own: BTreeSet<Field> = groups.list.iter().flat_map(|group| group.fields()).collect();
+        for col in self.cols.iter_mut().filter(|col| !col.settled) {
+            if col.field().is_some_and(|field| own.contains(&field)) {
+                col.claim = None;
+            }
+        }
+        for at in 0..self.cols.len() {
+            let Some(field) = self.cols[at].field().filter(|field| *field >= Field::Level && !self.cols[at].settled) else {
+                continue;
+            };
+            let same: Vec<usize> = (0..self.cols.len()).filter(|other| self.cols[*other].field() == Some(field)).collect();
+            if same.len() > 1 {
+                same.into_iter().for_each(|other| self.cols[other].claim = None);
+            }
+        }
     }
 
     /// The names of the columns that were recognized.

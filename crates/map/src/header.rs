@@ -4,12 +4,16 @@ use aimline_model::staged::Field;
 
 use crate::grid::HeadRow;
 use crate::matching::{Found, exact, find};
+use crate::period;
 use crate::shape::{date_part, is_date, is_score, number};
+use crate::statistic::end;
 use crate::title::normalize;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Cell {
     Known(Field),
+    /// A title with a period: "Fall Score", "Sept".
+    Period,
     Date,
     Number,
     Other,
@@ -46,6 +50,8 @@ fn look(row: &HeadRow, fuzzy: bool) -> Vec<(usize, Cell)> {
                 Cell::Other
             } else if let Some(claim) = exact(&normalize(text)) {
                 Cell::Known(claim.field)
+            } else if period::split(text).is_some_and(|parts| parts.rest.is_empty() || end(&parts.rest).known) {
+                Cell::Period
             } else if fuzzy && few {
                 match find(&normalize(text)) {
                     Found::Sure(claim) => Cell::Known(claim.field),
@@ -72,6 +78,7 @@ fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64
     // Dates are titles when there are scores under them; with dates under them they are data.
     let mut dates = 0_u32;
     let mut numbers = 0_u32;
+    let periods = cells.iter().filter(|(_, cell)| *cell == Cell::Period).count() as u32;
     for (column, cell) in cells {
         match cell {
             Cell::Date => {
@@ -91,12 +98,13 @@ fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64
             _ => {}
         }
     }
-    let others = cells.len() as f64 - titled as f64 - f64::from(dates + numbers);
+    let others = cells.len() as f64 - titled as f64 - f64::from(dates + numbers + periods);
     // "| 9/5 | 9/12": only dates, and something untitled before the scores.
     let untitled = dates >= 2
         && dates as usize == cells.len()
         && rows.get(at + 1).and_then(|next| next.first()).is_some_and(|(column, _)| *column < cells[0].0);
-    if !(known >= 2.0 || (known >= 1.0 && dates >= 2) || dates >= 3 || untitled) {
+    let when = dates.max(periods);
+    if !(known >= 2.0 || (known >= 1.0 && when >= 2) || when >= 3 || untitled) {
         return None;
     }
     // "Name | Ana Lopez | Grade | 3": labels with their values, unless there is data under the labels.
@@ -114,7 +122,7 @@ fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64
             return None;
         }
     }
-    let base = known + 0.75 * f64::from(dates.min(4));
+    let base = known + 0.75 * f64::from(when.min(4));
     let mut score = base - (0.5 * others).min(0.6 * base) - (0.75 * f64::from(numbers)).min(0.6 * base);
     if let Some(next) = head.get(at + 1) {
         let under = cells.iter().filter(|(column, _)| next.cell(*column).is_some()).count();

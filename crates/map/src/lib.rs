@@ -8,12 +8,15 @@ mod build;
 mod context;
 mod grid;
 mod header;
+mod heading;
 mod matching;
+mod period;
 mod plan;
 mod profile;
 mod rows;
 mod shape;
 mod skip;
+mod statistic;
 mod synonyms;
 mod title;
 

@@ -34,6 +34,8 @@ pub enum How {
     Similar,
     /// Its values decided between the readings of its title, or stand for a missing title.
     Shape,
+    /// It stands in a group of columns that repeats by period.
+    Group,
     /// A mapping profile says so.
     Profile,
     /// It has no meaning.
@@ -48,6 +50,7 @@ impl How {
             Self::Synonym => "synonym",
             Self::Similar => "similar",
             Self::Shape => "shape",
+            Self::Group => "group",
             Self::Profile => "profile",
             Self::None => "none",
         }

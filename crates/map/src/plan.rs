@@ -84,8 +84,10 @@ impl Layout {
 pub enum ColumnRole {
     /// It holds this field.
     Field(Field),
-    /// Its title is a date, its cells are scores.
+    /// Its title is a date or a period, its cells are scores.
     Value,
+    /// It says something about a score beside it, such as a percentile, and is no score.
+    Attribute,
     /// It is not used.
     Unused,
 }
@@ -107,6 +109,8 @@ pub struct ColumnPlan {
     pub unit: Option<String>,
     /// Has a filled cell among the first rows.
     pub has_data: bool,
+    /// The group of columns that it belongs to, by its period and measure: `Fall Letter Sounds`.
+    pub group: Option<String>,
 }
 
 /// Something about a planned sheet that is worth knowing.
@@ -156,6 +160,10 @@ pub(crate) struct Said {
 pub(crate) struct ValueColumn {
     pub(crate) column: u16,
     pub(crate) says: Vec<Said>,
+    /// In a group of columns: what the group's cells of a row hold, the score among them.
+    pub(crate) reads: Vec<(u16, Field)>,
+    /// A filled cell of this column is an occasion, even without a score.
+    pub(crate) own_date: Option<u16>,
 }
 
 /// How a table becomes records.
@@ -164,6 +172,10 @@ pub struct Plan {
     pub(crate) layout: Layout,
     pub(crate) kind: Kind,
     pub(crate) header_row: u64,
+    /// The first row of titles, where there are several.
+    pub(crate) header_top: u64,
+    /// The last row of titles as it stands, where there are several; else nothing.
+    pub(crate) bare: Vec<String>,
     /// The importer knew the columns and sent the header itself.
     pub(crate) typed: bool,
     pub(crate) columns: Vec<ColumnPlan>,
@@ -173,6 +185,8 @@ pub struct Plan {
     pub(crate) titled: usize,
     pub(crate) fixed: Vec<(u16, Field)>,
     pub(crate) values: Vec<ValueColumn>,
+    /// The values stand in groups of columns.
+    pub(crate) grouped: bool,
     pub(crate) constants: Vec<Said>,
     pub(crate) context: Vec<Context>,
     pub(crate) notes: Vec<Note>,
@@ -199,10 +213,21 @@ impl Plan {
         self.fixed.iter().find(|(_, other)| *other == field).map(|(column, _)| *column)
     }
 
-    /// True when titles of scores say this field: then it differs within a row.
+    /// The column of a field of one item: of its group of columns, if it has one.
+    #[must_use]
+    pub fn column_in(&self, value_column: Option<u16>, field: Field) -> Option<u16> {
+        let value = self.values.iter().find(|value| Some(value.column) == value_column);
+        let own = value.and_then(|value| value.reads.iter().find(|(_, other)| *other == field)).map(|(column, _)| *column);
+        own.or_else(|| self.column_of(field))
+    }
+
+    /// True when titles of scores or groups of columns say this field: then it differs within a row.
     #[must_use]
     pub fn titles_say(&self, field: Field) -> bool {
-        self.values.iter().any(|value| value.says.iter().any(|said| said.field == field))
+        let says = |value: &ValueColumn| {
+            value.says.iter().any(|said| said.field == field) || value.reads.iter().any(|(_, other)| *other == field)
+        };
+        self.values.iter().any(says)
     }
 
     /// What stands beside the table: used texts with their fields, and titles that mean nothing.

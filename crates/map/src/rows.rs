@@ -4,7 +4,7 @@ use aimline_model::record::{Record, Slot};
 use aimline_model::staged::Field;
 
 use crate::grid::GridRow;
-use crate::plan::{ColumnRole, Layout, Plan};
+use crate::plan::{ColumnRole, Layout, Plan, ValueColumn};
 use crate::skip::{self, Label};
 
 /// What became of a row.
@@ -40,6 +40,8 @@ pub enum Role {
     Context,
     /// The value of a field; of a score under a date it is [`Field::Score`].
     Value(Field),
+    /// It says something about a score beside it, and is no score.
+    Attribute,
     /// Its column has no meaning; the column's title is its name.
     Unmapped,
     /// Its row was skipped, for this reason.
@@ -51,6 +53,23 @@ enum Part {
     Other(RowFate),
 }
 
+/// True when most of a row's cells are titles of their columns.
+fn repeats(titles: &[String], row: &GridRow<'_>) -> bool {
+    let (mut filled, mut equal) = (0, 0);
+    for (column, text) in row.filled() {
+        filled += 1;
+        equal += usize::from(titles.get(column).is_some_and(|title| title.eq_ignore_ascii_case(text)));
+    }
+    equal * 2 > filled
+}
+
+impl ValueColumn {
+    /// True when a row has an item of this group of columns.
+    fn is_in(&self, row: &GridRow<'_>) -> bool {
+        [Some(self.column), self.own_date].into_iter().flatten().any(|column| row.cell(usize::from(column)).is_some())
+    }
+}
+
 impl Plan {
     fn part(&self, row: &GridRow<'_>) -> Part {
         let mut filled = row.filled();
@@ -59,10 +78,8 @@ impl Plan {
             if row.is_typed_header() {
                 return Part::Other(RowFate::Header);
             }
-        } else if row.number < self.header_row {
-            return Part::Other(RowFate::Context);
-        } else if row.number == self.header_row {
-            return Part::Other(RowFate::Header);
+        } else if row.number <= self.header_row {
+            return Part::Other(if row.number < self.header_top { RowFate::Context } else { RowFate::Header });
         }
         if self.layout == Layout::Text {
             return Part::Other(RowFate::Context);
@@ -72,13 +89,15 @@ impl Plan {
         {
             return Part::Other(RowFate::Skipped(reason));
         }
-        if self.titles.get(first).is_some_and(|title| title.eq_ignore_ascii_case(text)) && self.repeats(row) {
+        if self.titles.get(first).is_some_and(|title| title.eq_ignore_ascii_case(text)) && repeats(&self.titles, row)
+            || !self.bare.is_empty() && repeats(&self.bare, row)
+        {
             return Part::Other(RowFate::Skipped(skip::REPEATED));
         }
         if filled.next().is_none() && self.titled >= 2 && skip::is_note(text) {
             let identity = match self.role_of(first) {
                 ColumnRole::Field(field) => field <= Field::BirthDate || matches!(field, Field::Date | Field::Session),
-                ColumnRole::Value => false,
+                ColumnRole::Value | ColumnRole::Attribute => false,
                 ColumnRole::Unused => true,
             };
             if identity {
@@ -123,15 +142,6 @@ impl Plan {
         }
     }
 
-    fn repeats(&self, row: &GridRow<'_>) -> bool {
-        let (mut filled, mut equal) = (0, 0);
-        for (column, text) in row.filled() {
-            filled += 1;
-            equal += usize::from(self.titles.get(column).is_some_and(|title| title.eq_ignore_ascii_case(text)));
-        }
-        equal * 2 > filled
-    }
-
     fn role_of(&self, column: usize) -> ColumnRole {
         self.columns.get(column).map_or(ColumnRole::Unused, |plan| plan.role)
     }
@@ -157,6 +167,9 @@ impl Plan {
             sink(record, RowItem { value_column: None });
             return RowFate::Items(1);
         }
+        if self.grouped {
+            return self.group_items(row, record, &mut sink);
+        }
         let mut items = 0;
         for value in &self.values {
             let Some(text) = row.cell(usize::from(value.column)) else { continue };
@@ -170,6 +183,43 @@ impl Plan {
         RowFate::Items(items)
     }
 
+    /// One item for each group of columns with a score, or with a date of its own.
+    fn group_items<'r>(
+        &'r self,
+        row: &GridRow<'r>,
+        record: &mut Record<'r>,
+        sink: &mut dyn FnMut(&Record<'r>, RowItem),
+    ) -> RowFate {
+        let letters = row.letters();
+        let slot = |column: u16| {
+            let kind = letters.get(usize::from(column)).copied().unwrap_or(b't');
+            row.cell(usize::from(column)).map(|text| Slot { text, kind, column })
+        };
+        let mut items = 0;
+        for value in self.values.iter().filter(|value| value.is_in(row)) {
+            // What another group has read must not stay.
+            record.clear();
+            for said in self.constants.iter().chain(&value.says) {
+                record.set(said.field, Slot { text: &said.text, kind: said.kind, column: said.column });
+            }
+            for (column, field) in self.fixed.iter().chain(&value.reads) {
+                if let Some(slot) = slot(*column) {
+                    record.set(*field, slot);
+                }
+            }
+            sink(record, RowItem { value_column: Some(value.column) });
+            items += 1;
+        }
+        if items == 0 { RowFate::Skipped(skip::NO_SCORE) } else { RowFate::Items(items) }
+    }
+
+    /// A column of a group that this row has no item of.
+    fn is_idle(&self, row: &GridRow<'_>, column: usize) -> bool {
+        let reads = |value: &&ValueColumn| value.reads.iter().any(|(other, _)| usize::from(*other) == column);
+        let mut groups = self.values.iter().filter(reads).peekable();
+        groups.peek().is_some() && groups.all(|value| !value.is_in(row))
+    }
+
     /// What a cell of a row is for.
     #[must_use]
     pub fn role(&self, row: &GridRow<'_>, column: usize) -> Role {
@@ -181,9 +231,12 @@ impl Plan {
             Part::Other(RowFate::Context) => Role::Context,
             Part::Other(RowFate::Skipped(reason)) => Role::Skipped(reason),
             Part::Other(RowFate::Blank) => Role::Blank,
+            Part::Data if self.grouped && !self.values.iter().any(|value| value.is_in(row)) => Role::Skipped(skip::NO_SCORE),
+            Part::Data if self.grouped && self.is_idle(row, column) => Role::Unmapped,
             Part::Other(RowFate::Items(_)) | Part::Data => match self.role_of(column) {
                 ColumnRole::Field(field) => Role::Value(field),
                 ColumnRole::Value => Role::Value(Field::Score),
+                ColumnRole::Attribute => Role::Attribute,
                 ColumnRole::Unused => Role::Unmapped,
             },
         }

@@ -14,7 +14,7 @@ const WEEKDAYS: [&str; 14] = [
     "viernes", "sabado", "domingo",
 ];
 
-fn is_month(word: &str) -> bool {
+pub(crate) fn is_month(word: &str) -> bool {
     word.len() >= 3
         && word.is_ascii()
         && (MONTHS.iter().any(|month| month.starts_with(word)) || word == "sept" || word == "setiembre")

@@ -8,6 +8,8 @@ pub(crate) const MEAN: &str = "mean row";
 pub(crate) const REPEATED: &str = "repeated header";
 /// A text below or between the rows.
 pub(crate) const NOTE: &str = "note below the table";
+/// A row of a table with groups of columns that has a score in none of them.
+pub(crate) const NO_SCORE: &str = "no score in any group of columns";
 
 /// How sure a label is that its row is a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

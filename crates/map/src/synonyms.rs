@@ -28,12 +28,12 @@ pub(crate) static TABLE: &[Names] = &[
         "State ID", "state student id", "state student number", "state student identifier", "state id number", "state number", "state identifier",
         "mosis", "mosis id", "mosis number", "mosis id number", "mosis student id", "mosis state id", "student id mosis", "student mosis id",
         "ssid", "sasid", "student state id", "student state number", "student id state", "student id state id", "state assigned id", "state testing id",
-        "id estatal", "id estatal del estudiante", "numero estatal", "numero de identificacion estatal", "student state identifier",
+        "student suns", "suns", "suns number", "id estatal", "id estatal del estudiante", "numero estatal", "numero de identificacion estatal", "student state identifier",
     ], &[]),
     names(Field::LocalId, &[
         "Local ID", "local student id", "local student number", "local id number", "local number", "student local id", "student id local",
         "district student id", "student district id", "student id district", "student id district id", "district student number", "lasid",
-        "district assigned id", "id local", "id local del estudiante", "numero local",
+        "district assigned id", "ps student id", "powerschool id", "power school student id", "id local", "id local del estudiante", "numero local",
     ], &[]),
     names(Field::StudentName, &[
         "Student", "student name", "student full name", "name of student", "students name", "students", "student last first",

@@ -79,6 +79,38 @@ pub(crate) fn plain(text: &str) -> String {
     words
 }
 
+/// The words of a title as [`plain`] has them, each with the place where it begins in the title.
+pub(crate) fn words(title: &str) -> Vec<(usize, String)> {
+    let mut words: Vec<(usize, String)> = Vec::new();
+    let mut begin = 0;
+    let mut last = ' ';
+    let mut letters = title.char_indices().peekable();
+    let mut take = |from: usize, to: usize| {
+        for word in plain(&title[from..to]).split(' ').filter(|word| !word.is_empty()) {
+            words.push((from, word.to_owned()));
+        }
+    };
+    while let Some((at, letter)) = letters.next() {
+        let camel = letter.is_uppercase()
+            && (last.is_lowercase() || (last.is_uppercase() && letters.peek().is_some_and(|(_, next)| next.is_lowercase())));
+        let inside = letter.is_alphanumeric() || matches!(letter, '\'' | '\u{2019}' | '\u{2018}' | '\u{300}'..='\u{36f}');
+        let sign = matches!(letter, '#' | '%' | '&');
+        if camel || !inside {
+            take(begin, at);
+            begin = at;
+        }
+        if sign {
+            take(at, at + letter.len_utf8());
+            begin = at + letter.len_utf8();
+        } else if !inside {
+            begin = at + letter.len_utf8();
+        }
+        last = letter;
+    }
+    take(begin, title.len());
+    words
+}
+
 fn space(words: &mut String) {
     if !words.is_empty() && !words.ends_with(' ') {
         words.push(' ');
@@ -132,6 +164,27 @@ mod tests {
             ("Nin\u{303}o", "nino"),
         ] {
             assert_eq!(normalize(typed).text, plain, "{typed}");
+        }
+    }
+
+    #[test]
+    fn words_have_their_places() {
+        let places = |title: &'static str| -> Vec<&str> { words(title).iter().map(|(at, _)| &title[*at..]).collect() };
+        assert_eq!(places("Fall CBM-R"), ["Fall CBM-R", "CBM-R", "R"]);
+        assert_eq!(places("% Año"), ["% Año", "Año"]);
+        for title in [
+            "Fall Concepts of Print Error(Total Items - Items Correct)",
+            "StudentUniqueId",
+            "IEPDate",
+            "Student's name:",
+            "August_ADMIN_DATE",
+            "% correct",
+            "#Correct&Wrong",
+            "Nin\u{303}o ½",
+            "",
+        ] {
+            let joined: Vec<String> = words(title).into_iter().map(|(_, word)| word).collect();
+            assert_eq!(joined.join(" "), plain(title), "{title}");
         }
     }
 

@@ -95,11 +95,12 @@ catalogue! {
     H001 Error "no known column titles were found", "No row of the sheet looks like column titles that are known, so its rows could not be understood.", "Give the columns titles such as Student ID, Goal, Date and Score, or write a mapping profile.";
     H002 Error "a column that the rows need is missing", "The table has scores but nothing that says whose they are, or when they were taken.", "Add the column that is named here.";
     H003 Error "two columns claim the same meaning", "Two headers fit equally well, and a guess could mix up children's data.", "Rename one of them, or say in a mapping profile which one counts.";
-    H004 Info "a row was skipped", "Totals, means and repeated header rows are not data points.", "Nothing to do.";
+    H004 Info "a row was skipped", "Totals, means, repeated header rows and rows without any score are not data points.", "Nothing to do.";
     H005 Info "a column is not used", "Its title fits nothing in the records that aimline keeps. Its cells stay in the source file.", "Nothing to do, or name it in a mapping profile.";
     H006 Error "a header is not sure enough", "The title resembles a known one, but not closely enough to rely on it.", "Rename the column as suggested, or confirm it in a mapping profile.";
     H007 Error "a mapping profile names a column that is missing", "The sheet does not have a column that its profile maps.", "Correct the profile, or the sheet.";
     H008 Error "two mapping profiles fit the same sheet", "Each claims the sheet, and they may disagree.", "Make the [match] part of one of them narrower.";
+    H009 Info "columns were read in groups", "Titles repeat by season, month or number, so each group of columns gives a row one data point: its score, on its date. Percentiles, levels, errors and growth norms say something about a score and are none; their cells stay in the source file.", "Nothing to do when the named columns are the right ones; otherwise make the wrong one \"unused\" in a mapping profile.";
     // Dates.
     D001 Error "this is not a date", "The cell stands where a date is expected, but it reads as none.", "Type the date as 10/3/2025 or 2025-10-03.";
     D002 Error "this date does not exist", "The month has no such day.", "Look up the right date in the original record.";
@@ -107,6 +108,7 @@ catalogue! {
     D004 Error "the date cannot be right", "The year is far outside of any school record.", "Correct the year.";
     D005 Info "day and month could be either way round", "All dates of this column read both as month/day and as day/month. Month first was used.", "Nothing to do when the dates are American; otherwise type them as 2025-10-03.";
     D006 Error "the column mixes month/day and day/month", "Some dates of the column only read one way, some only the other.", "Type the dates of this column as 2025-10-03.";
+    D007 Error "the title names a part of the year, and no date", "Scores under a title such as Fall, BOY or Q1 have no date of their own, and nothing says of which school year they are, or when that part of it was.", "Add a column with the date of each score, or a School Year column; or the period with its days to calendar.csv in the configuration.";
     // Scores.
     S001 Error "this is not a score", "The cell stands where a score is expected, but it is neither a number, a percent, a fraction such as 4/5, nor a known mark.", "Type the number, or a mark such as absent or NA.";
     S002 Error "more correct than trials", "The first number of a fraction cannot be larger than the second.", "Correct the fraction.";

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::text::trim;
 pub(crate) use month::{month_of, ordinal_suffix};
-pub use period::{parse_day_of_year, parse_period};
+pub use period::{parse_day_of_year, parse_period, same_window};
 pub use vote::{DateVote, Decision};
 
 /// How 3/4/2025 is read where nothing else decides.

@@ -90,7 +90,7 @@ const DOWN: Option<Direction> = Some(Direction::Down);
 #[rustfmt::skip]
 pub static UNITS: &[Unit] = &[
     unit("wcpm", Family::Continuous, UP, &[
-        "cwpm", "wrc", "words correct per minute", "words correctly per minute", "correct words per minute", "words correct in one minute",
+        "cwpm", "wrc", "wrc per minute", "wrcm", "words correct per minute", "words correctly per minute", "correct words per minute", "words correct in one minute",
         "words correct in 1 minute", "words correct in a minute", "correct words in one minute", "correct words in 1 minute",
         "correct words in a minute", "words per minute correct", "words per minute correctly", "words read correctly per minute",
         "words read correct per minute", "words read correctly in one minute", "words read correctly in 1 minute", "words correct per min",
@@ -126,9 +126,9 @@ pub static UNITS: &[Unit] = &[
     ]),
     unit("phoneme segments per minute", Family::Continuous, UP, &["psf", "correct phonemes per minute", "phonemes per minute", "correct phoneme segments", "phoneme segments correct"]),
     unit("maze correct", Family::Continuous, UP, &["correct maze choices", "correct replacements", "maze choices correct", "correct maze selections", "correct restorations"]),
-    unit("correct per minute", Family::Continuous, UP, &["correct responses per minute", "responses correct per minute", "correct answers per minute", "cpm", "problems correct per minute", "correct problems per minute", "facts correct per minute", "correct facts per minute"]),
+    unit("correct per minute", Family::Continuous, UP, &["ic per minute", "items correct per minute", "correct responses per minute", "responses correct per minute", "correct answers per minute", "cpm", "problems correct per minute", "correct problems per minute", "facts correct per minute", "correct facts per minute"]),
     unit("correct", Family::Count, UP, &[
-        "# correct", "number correct", "no. correct", "correctly", "correct responses", "correct answers", "answers correct", "responses correct", "problems correct", "correct problems", "items correct", "correct items",
+        "# correct", "number correct", "no. correct", "correctly", "correct responses", "correct answers", "answers correct", "responses correct", "problems correct", "correct problems", "items correct", "correct items", "words read correct",
         "questions correct", "questions correctly", "problems correctly", "items correctly", "words correct", "correct words", "words correctly", "raw score correct", "correctas", "correctos", "respuestas correctas", "num correct", "total correct",
         "letters correct", "letters correctly", "sounds correct", "facts correct", "facts correctly",
     ]),

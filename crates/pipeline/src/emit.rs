@@ -19,10 +19,11 @@ use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
 use aimline_model::record::{Record, Slot};
 use aimline_model::repair::ItemKey;
+use aimline_model::school_year;
 use aimline_model::staged::{Field, Kind};
-use aimline_model::tables::{ProgressReport, Quarantine, Service};
+use aimline_model::tables::{Calendar, ProgressReport, Quarantine, Service};
 use aimline_normalize::amount::parse_amount;
-use aimline_normalize::date::{parse_date, parse_day_of_year, parse_period};
+use aimline_normalize::date::{parse_date, parse_day_of_year, parse_period, same_window};
 use aimline_normalize::id::parse_id;
 use aimline_normalize::mark::State;
 use aimline_normalize::number::parse_number;
@@ -32,7 +33,7 @@ use aimline_normalize::sentence::parse_description;
 use aimline_normalize::units::{Unit, unit_named};
 use aimline_store::parquet::days;
 use aimline_store::spill::Spill;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -76,6 +77,8 @@ pub(crate) struct Emitter<'a> {
     /// Rows that a person has corrected.
     pub patches: Option<&'a Patches>,
     pub spill: &'a Mutex<Spill>,
+    /// The district's calendar, for scores under Q1 or BOY.
+    pub calendar: &'a [Calendar],
     /// First year of the school year of titles such as 9/5.
     pub start_year: i32,
     pub everyone: bool,
@@ -349,11 +352,13 @@ impl Work<'_, '_> {
         });
     }
 
-    fn problem(&mut self, table: &Table, record: &Record<'_>, spot: Spot<'_>, (code, field, expected): Problem) {
+    fn problem(&mut self, table: &Table, record: &Record<'_>, spot: Spot<'_>, item: RowItem, (code, field, expected): Problem) {
         let expected = expected_of(code).unwrap_or(expected);
         let slot = field.and_then(|field| record.slot(field));
-        let planned = || field.and_then(|field| table.plan.as_ref()?.column_of(field));
+        let planned = || field.and_then(|field| table.plan.as_ref()?.column_in(item.value_column, field));
         let column = slot.map(|slot| slot.column).filter(|column| *column != Slot::NO_COLUMN).or_else(planned);
+        // What is wrong stands in a title: the score under it is shown.
+        let column = column.or(item.value_column);
         let seen = slot.map(|slot| slot.text.to_owned()).unwrap_or_default();
         self.set_aside(spot, code, column, seen, expected, true);
     }
@@ -410,7 +415,7 @@ impl Work<'_, '_> {
         match done {
             Ok(()) if self.emitter.copy => self.out.tally.duplicate += 1,
             Ok(()) => self.accept(record, spot, table, triple, day),
-            Err(problem) => self.problem(table, record, spot, problem),
+            Err(problem) => self.problem(table, record, spot, item, problem),
         }
     }
 
@@ -580,6 +585,16 @@ impl Work<'_, '_> {
         Ok(())
     }
 
+    /// The last day of a reporting period of the calendar, in a school year.
+    fn end_of_window(&self, name: &str, start_year: i32) -> Option<NaiveDate> {
+        let fits = |row: &&Calendar| {
+            row.kind == "period"
+                && row.name.as_deref().is_some_and(|known| same_window(known, name))
+                && row.begin.is_some_and(|day| school_year(day) == start_year + 1)
+        };
+        self.emitter.calendar.iter().find(fits)?.end
+    }
+
     fn when(
         &self,
         table: &Table,
@@ -600,11 +615,21 @@ impl Work<'_, '_> {
                 let order = table.orders.of(Field::Date);
                 let code = parse_date(slot.text, slot.kind, order).err().unwrap_or(Code::D001);
                 if code == Code::D001 {
-                    if let Some(day) = parse_day_of_year(slot.text, self.emitter.start_year, order) {
+                    // The row's own school year is nearer than that of all records.
+                    let own = record.text(Field::SchoolYear).and_then(|year| parse_period(year, self.emitter.start_year));
+                    let start_year = own.map_or(self.emitter.start_year, |(begin, _)| begin.year());
+                    if let Some(day) = parse_day_of_year(slot.text, start_year, order) {
                         return Ok((Some(day), DateSource::Stated, session));
                     }
-                    if let Some((_, last)) = parse_period(slot.text, self.emitter.start_year) {
+                    if let Some((_, last)) = parse_period(slot.text, start_year) {
                         return Ok((Some(last), DateSource::Period, session));
+                    }
+                    if let Some(last) = self.end_of_window(slot.text, start_year) {
+                        return Ok((Some(last), DateSource::Period, session));
+                    }
+                    let title = record.slot(Field::Score).is_some_and(|score| score.column == slot.column);
+                    if title || slot.column == Slot::NO_COLUMN {
+                        return Err((Code::D007, Some(Field::Date), "a date of its own, or the window in calendar.csv"));
                     }
                 }
                 Err((code, Some(Field::Date), expected))

@@ -260,6 +260,7 @@ fn emit_all(
                     resolved,
                     patches: settled.patches.get(&source.same_as.unwrap_or(number)),
                     spill,
+                    calendar: &config.calendar,
                     start_year,
                     everyone: config.settings.everyone,
                     copy: source.same_as.is_some(),

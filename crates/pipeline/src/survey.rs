@@ -625,11 +625,16 @@ impl Surveyor<'_> {
         if record.kind != Kind::Point {
             return;
         }
-        let Some((_, facts)) = mentions.measures.get_mut(triple.measure as usize) else { return };
+        let Some((said, facts)) = mentions.measures.get_mut(triple.measure as usize) else { return };
         if let Some(slot) = record.slot(Field::Score) {
             let votes = &mut self.votes[table];
             let before = votes.scale;
-            votes.scale.see(slot.text, slot.kind);
+            // A screening has many measures side by side: 0.98 words a minute say nothing of percents.
+            let other =
+                self.out.tables[table].screening && said.unit.and_then(unit_named).is_some_and(|unit| unit.scale != "percent");
+            if !other {
+                votes.scale.see(slot.text, slot.kind);
+            }
             for (first, grew) in
                 votes.first.iter_mut().zip([votes.scale.fractions > before.fractions, votes.scale.hundreds > before.hundreds])
             {

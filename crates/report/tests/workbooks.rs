@@ -89,7 +89,8 @@ fn the_quarantine_has_the_original_cells() {
             "Error",
             "Error",
             "Date",
-            "Note"
+            "Note",
+            "Key (leave as it is)"
         ]
     );
     // Row 9 comes before row 14.

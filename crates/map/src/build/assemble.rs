@@ -1,6 +1,11 @@
 //! The finished plan: a role for each column, and what each record says without a cell of its own.
 
+use std::collections::BTreeMap;
+
+use super::groups::Group;
 use super::*;
+use crate::period::When;
+use crate::statistic::Rank;
 
 impl Builder<'_> {
     pub(super) fn assemble(
@@ -8,10 +13,14 @@ impl Builder<'_> {
         layout: Layout,
         winners: &Winners,
         values: &[usize],
+        groups: Option<&Groups>,
         context: Vec<Context>,
         profile: Option<&MapProfile>,
     ) -> Result<Plan, Stop> {
-        let values: &[usize] = if matches!(layout, Layout::Wide | Layout::Screening) { values } else { &[] };
+        let across = matches!(layout, Layout::Wide | Layout::Screening);
+        let values: &[usize] = if across { values } else { &[] };
+        let groups = groups.filter(|_| across);
+        let roles: BTreeMap<usize, (ColumnRole, String)> = groups.map(roles).unwrap_or_default();
         // The teacher of a roster manages the case; the provider of a log only took the data.
         for col in self.cols.iter_mut().filter(|col| !col.settled && col.claim.is_some_and(|claim| claim.weak)) {
             let to = match (layout, col.field()) {
@@ -29,8 +38,13 @@ impl Builder<'_> {
         let mut constants: Vec<Said> = Vec::new();
         for (at, col) in self.cols.iter().enumerate() {
             let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
-            let used = col.claim.filter(|claim| winners[claim.field as usize] == Some(at) && layout.uses(claim.field));
-            let (role, score, how) = if values.contains(&at) {
+            let used = col.claim.filter(|claim| {
+                winners[claim.field as usize] == Some(at)
+                    && if groups.is_some() { beside_groups(layout, claim.field, groups) } else { layout.uses(claim.field) }
+            });
+            let (role, score, how) = if let Some((role, _)) = roles.get(&at) {
+                (*role, 1.0, How::Group)
+            } else if values.contains(&at) {
                 (ColumnRole::Value, 1.0, How::Shape)
             } else if let Some(claim) = used {
                 fixed.push((column, claim.field));
@@ -52,6 +66,7 @@ impl Builder<'_> {
                 how,
                 unit,
                 has_data: col.shape.filled > 0,
+                group: roles.get(&at).map(|(_, group)| group.clone()).filter(|group| !group.is_empty()),
             });
         }
         for context in context.iter().filter_map(|context| Some((context.field?, context))) {
@@ -75,26 +90,88 @@ impl Builder<'_> {
             Layout::Screening => measure_column(&self.cols[*at]),
             _ => value_column(&self.cols[*at]),
         };
-        let values = values.iter().map(value).collect();
+        let values = match groups {
+            Some(groups) => {
+                let date = winners[Field::Date as usize].filter(|_| beside_groups(layout, Field::Date, Some(groups)));
+                let date = date.map(|at| column_of(&self.cols[at]));
+                groups.list.iter().map(|group| self.group_values(group, date, profile)).collect()
+            }
+            None => values.iter().map(value).collect(),
+        };
         let titles: Vec<String> = self.cols.iter().map(|col| col.title.clone()).collect();
         let mut plan = Plan {
             layout,
             kind: layout.kind(),
             header_row: self.row,
+            header_top: self.top,
+            bare: if self.top < self.row { std::mem::take(&mut self.bare) } else { Vec::new() },
             typed: self.typed,
             titled: titles.iter().filter(|title| !title.is_empty()).count(),
             columns,
             titles,
             fixed,
             values,
+            grouped: groups.is_some(),
             constants,
             context,
-            notes: Vec::new(),
+            notes: groups.map(|groups| self.note_groups(groups)).into_iter().collect(),
             date_order: profile.and_then(|profile| profile.date_order),
             sheet: self.sheet.name.to_owned(),
         };
         plan.note_unused();
         Ok(plan)
+    }
+
+    /// What a group of columns reads and says; `date` is the column of a date that holds for all groups.
+    fn group_values(&self, group: &Group, date: Option<u16>, profile: Option<&MapProfile>) -> ValueColumn {
+        let column = column_of(&self.cols[group.score]);
+        let place = |at: usize| column_of(&self.cols[at]);
+        let said = |field: Field, text: &str, column: u16| Said { field, text: text.to_owned(), kind: b't', column };
+        let mut says = Vec::new();
+        if !group.measure.is_empty() {
+            for (field, text) in group.names() {
+                says.push(said(field, text, Slot::NO_COLUMN));
+            }
+        } else if matches!(group.rank, Rank::Composite | Rank::Scale) {
+            says.push(said(Field::Measure, &group.name, Slot::NO_COLUMN));
+        }
+        if let Some(unit) = self.group_unit(group, profile) {
+            says.push(said(Field::Unit, &unit, Slot::NO_COLUMN));
+        }
+        let mut reads = match group.trials {
+            Some(trials) => vec![(column, Field::Correct), (place(trials), Field::Trials)],
+            None => vec![(column, Field::Score)],
+        };
+        reads.extend(group.level.map(|at| (place(at), Field::Level)));
+        reads.extend(group.others.iter().map(|(at, field)| (place(*at), *field)));
+        match (group.date, group.period.when) {
+            (Some(at), _) => reads.push((place(at), Field::Date)),
+            (None, When::Session) => {
+                says.push(said(Field::Session, &group.period.text, Slot::NO_COLUMN));
+                reads.extend(date.map(|column| (column, Field::Date)));
+            }
+            (None, When::Never) => reads.extend(date.map(|column| (column, Field::Date))),
+            (None, When::Day | When::Time) => says.push(said(Field::Date, &group.period.text, column)),
+            // Nothing places it: it will be set aside, with the name of the window.
+            (None, When::Window) => says.push(said(Field::Date, &group.period.name, Slot::NO_COLUMN)),
+        }
+        let own_date = group.date.filter(|_| group.own_date).map(place);
+        ValueColumn { column, says, reads, own_date }
+    }
+
+    fn group_unit(&self, group: &Group, profile: Option<&MapProfile>) -> Option<String> {
+        let col = &self.cols[group.score];
+        if let Some(unit) = self.unit(col, ColumnRole::Field(Field::Score), profile) {
+            return Some(unit);
+        }
+        match group.rank {
+            Rank::OfFixed | Rank::OfReached | Rank::Score => None,
+            Rank::Composite => Some("points".to_owned()),
+            Rank::Scale => Some("scale score".to_owned()),
+            Rank::Count => Some("correct".to_owned()),
+            Rank::Percent if plain(&group.name).contains("accuracy") => Some("percent correct".to_owned()),
+            Rank::Rate | Rank::Raw | Rank::Percent | Rank::Errors => Some(group.name.clone()),
+        }
     }
 
     pub(super) fn unit(&self, col: &Col, role: ColumnRole, profile: Option<&MapProfile>) -> Option<String> {
@@ -118,14 +195,52 @@ impl Builder<'_> {
     }
 }
 
+fn column_of(col: &Col) -> u16 {
+    u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1)
+}
+
+/// A field of its own column beside groups of columns. A date beside numbered trials is the date of all of them; beside
+/// seasons it is something else.
+fn beside_groups(layout: Layout, field: Field, groups: Option<&Groups>) -> bool {
+    match field {
+        Field::Date => groups.is_some_and(|groups| {
+            groups.list.iter().all(|group| group.date.is_none() && matches!(group.period.when, When::Session | When::Never))
+        }),
+        Field::Measure => {
+            layout != Layout::Screening || groups.is_some_and(|groups| groups.list.iter().all(|group| group.measure.is_empty()))
+        }
+        field => layout.uses(field),
+    }
+}
+
+/// The columns of groups, each with its role and the name of its group.
+fn roles(groups: &Groups) -> BTreeMap<usize, (ColumnRole, String)> {
+    let mut roles: BTreeMap<usize, (ColumnRole, String)> =
+        groups.attributes.iter().map(|at| (*at, (ColumnRole::Attribute, String::new()))).collect();
+    for group in &groups.list {
+        let columns = [(group.date, Field::Date), (group.trials, Field::Trials), (group.level, Field::Level)];
+        let columns = columns.into_iter().filter_map(|(at, field)| Some((at?, field)));
+        for (at, field) in columns.chain(group.others.iter().copied()) {
+            roles.insert(at, (ColumnRole::Field(field), group.title()));
+        }
+        roles.insert(group.score, (ColumnRole::Value, group.title()));
+    }
+    roles
+}
+
 pub(super) fn value_column(col: &Col) -> ValueColumn {
     let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
     let date = col.date.clone().unwrap_or_else(|| col.title.clone());
-    ValueColumn { column, says: vec![Said { field: Field::Date, text: date, kind: col.kind, column }] }
+    ValueColumn {
+        column,
+        says: vec![Said { field: Field::Date, text: date, kind: col.kind, column }],
+        reads: Vec::new(),
+        own_date: None,
+    }
 }
 
 pub(super) fn measure_column(col: &Col) -> ValueColumn {
     let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
     let title = Said { field: Field::Measure, text: col.title.clone(), kind: b't', column: Slot::NO_COLUMN };
-    ValueColumn { column, says: vec![title] }
+    ValueColumn { column, says: vec![title], reads: Vec::new(), own_date: None }
 }

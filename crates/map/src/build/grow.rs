@@ -27,8 +27,16 @@ impl Plan {
             } else {
                 (ColumnRole::Unused, 0.0, How::None)
             };
-            let plan =
-                ColumnPlan { column: at, title: title.to_owned(), role, score: score as f32, how, unit: None, has_data: false };
+            let plan = ColumnPlan {
+                column: at,
+                title: title.to_owned(),
+                role,
+                score: score as f32,
+                how,
+                unit: None,
+                has_data: false,
+                group: None,
+            };
             self.titled += usize::from(!title.is_empty());
             if column < self.columns.len() {
                 self.columns[column] = plan;
@@ -38,7 +46,7 @@ impl Plan {
                 self.titles.push(title.to_owned());
             }
         }
-        self.notes.clear();
+        self.notes.retain(|note| note.code != Code::H005);
         self.note_unused();
     }
 

@@ -1,6 +1,7 @@
 //! Which layout a table has, and which of its columns hold scores.
 
 use super::*;
+use crate::statistic::Rank;
 
 impl Builder<'_> {
     /// The columns with dates as titles, when there are scores under them.
@@ -38,6 +39,20 @@ impl Builder<'_> {
         // Two columns with one title would be one measure, and a table of dozens has a date for each group of columns.
         let once = |at: &usize| self.cols.iter().filter(|col| col.title == self.cols[*at].title).count() == 1;
         if all.len() <= 12 && all.iter().all(once) { all } else { Vec::new() }
+    }
+
+    /// Scores of a season or of named measures that are for no goal are a screening; the others are for a goal.
+    pub(super) fn group_layout(&self, groups: &Groups, goal: bool) -> Layout {
+        let said = self.around.said.iter().any(|said| said.field.is_some_and(|field| GOAL.contains(&field)));
+        let tab = context::of_name(self.sheet.name, "").iter().any(|said| said.field == Some(Field::GoalNumber));
+        let screening =
+            groups.list.iter().any(|group| !group.measure.is_empty() || matches!(group.rank, Rank::Composite | Rank::Scale))
+                || self.cols.iter().any(|col| col.field() == Some(Field::Measure));
+        if screening && !goal && !said && !tab && !groups.of_goals() && !groups.of_students() {
+            Layout::Screening
+        } else {
+            Layout::Wide
+        }
     }
 
     pub(super) fn layout(

@@ -98,6 +98,36 @@ pub fn parse_day_of_year(text: &str, start_year: i32, order: Order) -> Option<Na
     (1..=12).contains(&month).then(|| NaiveDate::from_ymd_opt(year_of_month(month, start_year), month, day))?
 }
 
+/// True when two names mean the same part of a school year: `Q1` and `Quarter 1`, `BOY` and `Beginning of year`.
+#[must_use]
+pub fn same_window(one: &str, other: &str) -> bool {
+    let one = window(one);
+    !one.is_empty() && one == window(other)
+}
+
+fn window(text: &str) -> String {
+    let text = text.to_lowercase();
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let name: String = words
+        .map(|word| match word {
+            "quarter" | "qtr" => "q",
+            "1st" | "first" => "1",
+            "2nd" | "second" => "2",
+            "3rd" | "third" => "3",
+            "4th" | "fourth" => "4",
+            word => word,
+        })
+        .collect();
+    match name.as_str() {
+        "beginningofyear" => "boy".to_owned(),
+        "middleofyear" | "midyear" => "moy".to_owned(),
+        "endofyear" => "eoy".to_owned(),
+        // The first quarter is Q1.
+        name if name.len() == 2 && name.ends_with('q') => name.chars().rev().collect(),
+        _ => name,
+    }
+}
+
 fn day_number(text: &str) -> Option<u32> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];

@@ -238,3 +238,19 @@ proptest! {
         prop_assert_eq!(merged, vote(&texts));
     }
 }
+
+#[test]
+fn names_of_windows() {
+    for (one, other) in [
+        ("Q1", "Quarter 1"),
+        ("Q3", "3rd Quarter"),
+        ("BOY", "Beginning of Year"),
+        ("screening period 4", "Screening Period 4"),
+        ("EOY", "eoy"),
+    ] {
+        assert!(same_window(one, other), "{one} {other}");
+    }
+    for (one, other) in [("Q1", "Q2"), ("", ""), ("BOY", "MOY")] {
+        assert!(!same_window(one, other), "{one} {other}");
+    }
+}
