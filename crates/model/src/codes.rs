@@ -85,6 +85,7 @@ catalogue! {
     F015 Info "the document type definition was ignored", "A DTD in an XML file may change what it says; it is never followed, for safety.", "Nothing to do.";
     F016 Warning "a form has parts that were not understood", "The document looks like an IEP form, but a part of it has another layout than the forms that are known.", "Compare the named part with the document; type it into a spreadsheet when it matters.";
     F017 Warning "a quotation mark is never closed", "In a CSV file an opening quotation mark without its partner would swallow the rows that follow. It was read as a plain character.", "Remove the quotation mark in the named row.";
+    F018 Info "something on the sheet is hidden", "Hidden sheets, rows and columns are read like all others: Excel keeps their values, and a filter hides rows that still count.", "Nothing to do; delete hidden cells that should not count.";
     // Importers.
     P001 Error "the importer crashed on this file", "The importer runs in a process of its own, so nothing else was harmed. Nothing of this file was kept.", "Report the importer's name and version to its author; the file itself is unchanged.";
     P002 Error "the importer did not answer", "It made no progress within the time limit and was stopped. Nothing of this file was kept.", "Try the file alone; report it to the importer's author when it repeats.";

@@ -1,4 +1,4 @@
-//! The importer for sheets: Excel workbooks (.xlsx, .xlsm) and delimited text (.csv, .tsv, .txt).
+//! The importer for sheets: workbooks (.xlsx, .xlsm, .xls) and delimited text (.csv, .tsv, .txt).
 //!
 //! A sheet becomes one grid table: text cells from column A on, a letter for the kind of each, and the row number that
 //! Excel shows. Nothing is guessed here: which row is a header, what a date in text means and what an id is are
@@ -6,13 +6,21 @@
 //!
 //! - `sniff` says what a file is, by its bytes.
 //! - `xlsx` reads workbooks: calamine reads the workbook's own parts, cells and shared texts stream past it.
+//! - `xls` reads workbooks of before 2007.
+//! - `grid` sends the rows of all of them.
 //! - `csv` reads delimited text: encoding, delimiter, quotes.
 
 mod csv;
+mod grid;
+mod markup;
 mod notice;
 mod sniff;
 #[cfg(test)]
+mod test_kit;
+#[cfg(test)]
 mod tests;
+mod trouble;
+mod xls;
 mod xlsx;
 
 use aimline_plugin::{Error, Host, Importer, Input, Probe, Result, export_importer};
@@ -28,7 +36,7 @@ struct Spreadsheet;
 
 export_importer!(
     Spreadsheet,
-    r#"{"name":"spreadsheet","version":"0.1.0","license":"MIT OR Apache-2.0","formats":["Excel workbook (.xlsx, .xlsm)","CSV, TSV and other delimited text"],"signatures":["zip","ole","text"]}"#
+    r#"{"name":"spreadsheet","version":"0.1.0","license":"MIT OR Apache-2.0","formats":["Excel workbook (.xlsx, .xlsm, .xls)","CSV, TSV and other delimited text"],"signatures":["zip","ole","text"]}"#
 );
 
 impl Importer for Spreadsheet {
@@ -39,6 +47,7 @@ impl Importer for Spreadsheet {
     fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
         match sniff::kind(input) {
             Kind::Workbook => xlsx::import(input, host),
+            Kind::Xls => xls::import(input, host),
             Kind::Text(_) => csv::import(input, host),
             Kind::Damaged => Notice::DAMAGED.fail(host, Error::format),
             Kind::Locked => Notice::LOCKED.fail(host, Error::unsupported),

@@ -52,6 +52,15 @@ impl Notice<'_> {
     };
     pub(crate) const EMPTY_SHEET: Self =
         Self { code: "F010", severity: Severity::Info, at: "", seen: "a sheet without any filled cell", expected: "", help: "" };
+    /// `seen` names what is hidden.
+    pub(crate) const HIDDEN: Self = Self {
+        code: "F018",
+        severity: Severity::Info,
+        at: "",
+        seen: "",
+        expected: "",
+        help: "nothing to do: hidden cells are read like all others; delete those that should not count",
+    };
     pub(crate) const NUL: Self = Self {
         code: "F011",
         severity: Severity::Warning,
@@ -137,7 +146,7 @@ impl Notice<'_> {
 }
 
 /// The letters over a column; 0 is A.
-fn letters(mut column: usize) -> String {
+pub(crate) fn letters(mut column: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.insert(0, b'A' + (column % 26) as u8);

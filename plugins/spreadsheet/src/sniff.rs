@@ -1,6 +1,7 @@
 //! What a file is, by its bytes. The name only decides between otherwise equal answers.
 
 use crate::csv::Shape;
+use crate::xls::{self, OLE};
 use crate::xlsx::container;
 use aimline_plugin::{Input, Probe};
 use memchr::memmem;
@@ -10,6 +11,8 @@ use memchr::memmem;
 pub(crate) enum Kind {
     /// An Excel workbook in a zip container.
     Workbook,
+    /// A workbook of Excel 95 to 2003.
+    Xls,
     /// Delimited or other text.
     Text(Shape),
     /// Begins like a workbook and cannot be opened.
@@ -24,15 +27,14 @@ pub(crate) enum Kind {
     Nothing,
 }
 
-const XLS: &str = "an Excel 97-2003 workbook (.xls)";
 const XML_2003: &str = "an XML spreadsheet of Excel 2003";
-const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// How much of a text is looked at for its nature.
 const HEAD: usize = 8 << 10;
 
 pub(crate) fn probe(input: &Input<'_>) -> Probe {
     match kind(input) {
         Kind::Workbook => Probe::yes(95, "xlsx", "an Excel workbook"),
+        Kind::Xls => Probe::yes(95, "xls", "an Excel workbook of before 2007"),
         Kind::Damaged => Probe::yes(30, "xlsx, damaged", "begins like an Excel workbook, but cannot be opened"),
         Kind::Locked => Probe::yes(60, "xlsx with a password", "an encrypted Office file"),
         Kind::WebPage => Probe::yes(60, "HTML", "a web page, perhaps under an Excel name"),
@@ -62,6 +64,8 @@ pub(crate) fn kind(input: &Input<'_>) -> Kind {
         container::kind(input)
     } else if data.starts_with(OLE) {
         ole(input)
+    } else if xls::is_bare(data) {
+        Kind::Xls
     } else {
         text(data)
     }
@@ -81,7 +85,9 @@ fn ole(input: &Input<'_>) -> Kind {
         let other = named(input.name, &["docx", "docm", "pptx", "pptm", "doc", "ppt"]);
         if other { Kind::Nothing } else { Kind::Locked }
     } else if !holds("WordDocument") && !holds("PowerPoint Document") && (holds("Workbook") || holds("Book")) {
-        Kind::Old(XLS)
+        Kind::Xls
+    } else if named(input.name, &["xls", "xlt"]) && !holds("Root Entry") {
+        Kind::Damaged // the names of its streams are lost, its own tells what it was
     } else {
         Kind::Nothing
     }

@@ -55,7 +55,7 @@ fn confidence_and_answer() {
             "F003",
             abi::FORMAT,
         ),
-        ("a.xls", &ole("Workbook"), 40, "F014", abi::UNSUPPORTED),
+        ("a.xls", &ole("Workbook"), 95, "F003", abi::FORMAT),
         ("a.doc", &ole("WordDocument"), 0, "", abi::FORMAT),
         ("a.xlsx", &ole("EncryptedPackage"), 60, "F004", abi::UNSUPPORTED),
         ("a.docx", &ole("EncryptedPackage"), 0, "", abi::FORMAT),

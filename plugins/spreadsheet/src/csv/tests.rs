@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::Spreadsheet;
-use crate::xlsx::test_kit::{Random, line};
+use crate::test_kit::{Random, line};
 use aimline_plugin::abi;
 use aimline_plugin::testkit::{Recorded, import};
 

@@ -1,9 +1,9 @@
 //! The parts of a workbook. calamine reads those that say what the sheets are; it gets a copy without the cells and the
 //! shared texts, which can be a thousand times larger and stream by instead.
 
-use super::formats::Format;
-use super::markup::{Broken, Markup, Token, attribute};
-use calamine::{Reader, SheetType, Xlsx};
+use crate::grid::formats::Format;
+use crate::markup::{Broken, Markup, Token, attribute};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zip::write::SimpleFileOptions;
@@ -20,6 +20,7 @@ pub(crate) struct Sheet {
     pub(crate) name: String,
     /// Index of its part.
     pub(crate) part: usize,
+    pub(crate) hidden: bool,
 }
 
 /// What the workbook says of itself.
@@ -62,9 +63,9 @@ pub(crate) fn open(data: &[u8]) -> Result<Package<'_>, Broken> {
         return Err(Broken::Markup);
     }
     let mut sheets = Vec::new();
-    for ((name, kind), part) in read.sheets.into_iter().zip(parts) {
+    for ((name, kind, hidden), part) in read.sheets.into_iter().zip(parts) {
         match (kind, part) {
-            (SheetType::WorkSheet, Some(part)) => sheets.push(Sheet { name, part }),
+            (SheetType::WorkSheet, Some(part)) => sheets.push(Sheet { name, part, hidden }),
             (SheetType::WorkSheet, None) => return Err(Broken::Markup),
             _ => {} // a chart or a dialog has no cells
         }
@@ -73,7 +74,8 @@ pub(crate) fn open(data: &[u8]) -> Result<Package<'_>, Broken> {
 }
 
 struct Outline {
-    sheets: Vec<(String, SheetType)>,
+    /// Name, kind, and whether it is hidden.
+    sheets: Vec<(String, SheetType, bool)>,
     formats: Vec<Format>,
     from_1904: bool,
 }
@@ -81,9 +83,13 @@ struct Outline {
 /// What calamine says: sheets in their order, number formats by style, and which day is day 1.
 fn read(copy: Vec<u8>) -> Result<Outline, Broken> {
     let mut book = Xlsx::new(Cursor::new(copy)).map_err(|_| Broken::Markup)?;
-    let sheets: Vec<(String, SheetType)> = book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.typ)).collect();
+    let sheets: Vec<_> = book
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.typ, sheet.visible != SheetVisible::Visible))
+        .collect();
     let from_1904 = book.has_1904_epoch();
-    let first = sheets.iter().find(|(_, kind)| *kind == SheetType::WorkSheet).map(|(name, _)| name.clone());
+    let first = sheets.iter().find(|(_, kind, _)| *kind == SheetType::WorkSheet).map(|(name, ..)| name.clone());
     let formats = match first {
         Some(name) => {
             let cells = book.worksheet_cells_reader(&name).map_err(|_| Broken::Markup)?;

@@ -54,6 +54,17 @@ impl Format {
         found
     }
 
+    /// Of a format that Excel knows by its number alone.
+    pub(crate) fn built_in(id: u16) -> Self {
+        match id {
+            9 | 10 => Self::Percent,
+            12 | 13 => Self::Fraction,
+            14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self::Date,
+            46 => Self::Duration,
+            _ => Self::Number,
+        }
+    }
+
     pub(crate) fn kind(self) -> char {
         match self {
             Self::Number => 'n',
@@ -66,27 +77,30 @@ impl Format {
 
 /// Appends a stored number as its format wants it, and says its kind. Text that is no number stays as it is.
 pub(crate) fn number(raw: &str, format: Format, from_1904: bool, into: &mut String) -> char {
-    if matches!(format, Format::Date | Format::Duration) {
-        return match raw.parse::<f64>() {
-            Ok(serial) if date(serial, format, from_1904, into) => 'd',
-            Ok(serial) if serial.is_finite() => {
-                write(into, serial);
-                'n'
-            }
-            _ => other(raw, into),
-        };
-    }
-    if plain(raw) {
+    if !matches!(format, Format::Date | Format::Duration) && plain(raw) {
         into.push_str(raw);
         return format.kind();
     }
     match raw.parse::<f64>() {
-        Ok(value) if value.is_finite() => {
-            write(into, value);
-            format.kind()
-        }
+        Ok(number) if number.is_finite() => value(number, format, from_1904, into),
         _ => other(raw, into),
     }
+}
+
+/// Appends a finite number as its format wants it, and says its kind. Others are damage, and a cell without text.
+pub(crate) fn value(number: f64, format: Format, from_1904: bool, into: &mut String) -> char {
+    if !number.is_finite() {
+        return 'z';
+    }
+    if matches!(format, Format::Date | Format::Duration) {
+        if date(number, format, from_1904, into) {
+            return 'd';
+        }
+        write(into, number);
+        return 'n';
+    }
+    write(into, number);
+    format.kind()
 }
 
 fn other(raw: &str, into: &mut String) -> char {
@@ -121,7 +135,7 @@ fn date(serial: f64, format: Format, from_1904: bool, into: &mut String) -> bool
     }
     let millis = (serial * DAY as f64).round() as i64;
     let (days, time) = (millis / DAY, millis % DAY);
-    let clock_only = days == 0 && !from_1904 || format == Format::Duration;
+    let clock_only = days == 0 || format == Format::Duration;
     if !clock_only {
         let (year, month, day, ..) = ExcelDateTime::new(days as f64, ExcelDateTimeType::DateTime, from_1904).to_ymd_hms_milli();
         let _ = write!(into, "{year:04}-{month:02}-{day:02}");

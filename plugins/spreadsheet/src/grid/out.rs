@@ -1,0 +1,79 @@
+//! Where the rows of one sheet go.
+
+use super::{Hidden, Merges, Row};
+use crate::notice::Notice;
+use crate::{MAX_CELL, MAX_WIDTH};
+use aimline_plugin::{Host, Place, Result, Table};
+
+/// The way of one sheet to the host.
+pub(crate) struct Out<'a> {
+    table: Table,
+    name: &'a str,
+    pub(crate) merges: Merges,
+    pub(crate) hidden: Hidden,
+    kinds: Vec<u8>,
+    line: String,
+    dangling: bool,
+    sent: u64,
+}
+
+impl<'a> Out<'a> {
+    /// Announces a sheet; its name holds no NUL.
+    pub(crate) fn new(name: &'a str, host: &mut Host<'_>) -> Result<Self> {
+        let table = host.grid(name)?;
+        let (merges, hidden) = (Merges::default(), Hidden::default());
+        Ok(Self { table, name, merges, hidden, kinds: Vec::new(), line: String::new(), dangling: false, sent: 0 })
+    }
+
+    /// Sends a row that was settled, if it holds something.
+    pub(crate) fn row(&mut self, row: &Row, host: &mut Host<'_>) -> Result<()> {
+        if let (Some(column), false) = (row.dangling, self.dangling) {
+            self.dangling = true;
+            Notice::NO_SUCH_TEXT.cell(self.name, column, row.number, "", host)?;
+        }
+        if row.is_blank() {
+            return Ok(());
+        }
+        self.sent += 1;
+        self.hidden.row(row.number, row.hidden, row.width());
+        self.kinds.clear();
+        self.kinds.extend(row.columns().map(|(kind, _)| kind));
+        self.merges.mark(row.number, &mut self.kinds);
+        if self.kinds.len() > MAX_WIDTH {
+            self.kinds.truncate(MAX_WIDTH);
+            Notice::WIDE_ROW.at(self.name).send(host, row.number)?;
+        }
+        self.line.clear();
+        if row.hidden || self.kinds.iter().any(|&kind| kind != b't') {
+            self.line.extend(self.kinds.iter().map(|&kind| char::from(kind)));
+        }
+        if row.hidden {
+            self.line.push_str("|r");
+        }
+        let mut long = false;
+        let cells = row.columns().map(|(_, text)| {
+            text.map(|text| {
+                long |= text.len() > MAX_CELL;
+                &text[..text.floor_char_boundary(MAX_CELL)]
+            })
+        });
+        let cells = cells.chain(std::iter::repeat(None)).take(self.kinds.len());
+        host.grid_cells(self.table, Place { row: row.number, ..Place::default() }, &self.line, cells)?;
+        if long {
+            Notice::LONG_CELL.at(self.name).send(host, row.number)?;
+        }
+        Ok(())
+    }
+
+    /// Says what is to say of the sheet as a whole.
+    pub(crate) fn finish(self, host: &mut Host<'_>) -> Result<()> {
+        if self.sent == 0 {
+            return Notice::EMPTY_SHEET.at(self.name).send(host, 0);
+        }
+        let words = self.hidden.words();
+        if words.is_empty() {
+            return Ok(());
+        }
+        Notice { at: self.name, seen: &words, ..Notice::HIDDEN }.send(host, 0)
+    }
+}
