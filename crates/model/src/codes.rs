@@ -81,7 +81,7 @@ catalogue! {
     F011 Warning "the file holds NUL characters", "A text file with NUL characters was cut or written by a faulty export. They were left out; the rest was read.", "Look at the row; export the file again when cells are missing.";
     F012 Info "the text was read as Windows-1252", "The file is not valid UTF-8, which older Windows programs do not write.", "Nothing to do when names with accents look right; otherwise save it as \"CSV UTF-8\".";
     F013 Error "a limit was passed", "The file, a row or a cell is larger than anything that these records need, so reading stopped there.", "Check that it is the right file; split it when it is.";
-    F014 Error "this kind of file is not read in this version", "The format was recognized, but only .xlsx, .xlsm, .csv, .tsv, .docx and .xml are read.", "Open it and save it as .xlsx (or .docx for forms).";
+    F014 Error "this kind of file is not read in this version", "The format was recognized, but only .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv, .txt, .docx and .xml are read.", "Open it and save it as .xlsx (or .docx for forms).";
     F015 Info "the document type definition was ignored", "A DTD in an XML file may change what it says; it is never followed, for safety.", "Nothing to do.";
     F016 Warning "a form has parts that were not understood", "The document looks like an IEP form, but a part of it has another layout than the forms that are known.", "Compare the named part with the document; type it into a spreadsheet when it matters.";
     F017 Warning "a quotation mark is never closed", "In a CSV file an opening quotation mark without its partner would swallow the rows that follow. It was read as a plain character.", "Remove the quotation mark in the named row.";

@@ -1,4 +1,4 @@
-//! The importer for sheets: workbooks (.xlsx, .xlsm, .xls) and delimited text (.csv, .tsv, .txt).
+//! The importer for sheets: workbooks (.xlsx, .xlsm, .xlsb, .xls) and delimited text (.csv, .tsv, .txt).
 //!
 //! A sheet becomes one grid table: text cells from column A on, a letter for the kind of each, and the row number that
 //! Excel shows. Nothing is guessed here: which row is a header, what a date in text means and what an id is are
@@ -7,13 +7,17 @@
 //! - `sniff` says what a file is, by its bytes.
 //! - `xlsx` reads workbooks: calamine reads the workbook's own parts, cells and shared texts stream past it.
 //! - `xls` reads workbooks of before 2007.
+//! - `xlsb` reads binary workbooks.
+//! - `ods` reads OpenDocument spreadsheets.
 //! - `grid` sends the rows of all of them.
 //! - `csv` reads delimited text: encoding, delimiter, quotes.
 
 mod csv;
 mod grid;
+mod le;
 mod markup;
 mod notice;
+mod ods;
 mod sniff;
 #[cfg(test)]
 mod test_kit;
@@ -21,6 +25,7 @@ mod test_kit;
 mod tests;
 mod trouble;
 mod xls;
+mod xlsb;
 mod xlsx;
 
 use aimline_plugin::{Error, Host, Importer, Input, Probe, Result, export_importer};
@@ -36,7 +41,7 @@ struct Spreadsheet;
 
 export_importer!(
     Spreadsheet,
-    r#"{"name":"spreadsheet","version":"0.1.0","license":"MIT OR Apache-2.0","formats":["Excel workbook (.xlsx, .xlsm, .xls)","CSV, TSV and other delimited text"],"signatures":["zip","ole","text"]}"#
+    r#"{"name":"spreadsheet","version":"0.1.0","license":"MIT OR Apache-2.0","formats":["Excel workbook (.xlsx, .xlsm, .xlsb, .xls)","OpenDocument spreadsheet (.ods, .fods)","CSV, TSV and other delimited text"],"signatures":["zip","ole","text"]}"#
 );
 
 impl Importer for Spreadsheet {
@@ -48,6 +53,8 @@ impl Importer for Spreadsheet {
         match sniff::kind(input) {
             Kind::Workbook => xlsx::import(input, host),
             Kind::Xls => xls::import(input, host),
+            Kind::Xlsb => xlsb::import(input, host),
+            Kind::Ods => ods::import(input, host),
             Kind::Text(_) => csv::import(input, host),
             Kind::Damaged => Notice::DAMAGED.fail(host, Error::format),
             Kind::Locked => Notice::LOCKED.fail(host, Error::unsupported),

@@ -42,6 +42,8 @@ impl Notice<'_> {
         expected: "a workbook without a password",
         help: "open it in Excel, remove the password (File, Info, Protect Workbook, Encrypt with Password) and save it",
     };
+    pub(crate) const LOCKED_ODS: Self =
+        Self { help: "open it in LibreOffice and save it again without \"Save with password\"", ..Self::LOCKED };
     pub(crate) const WEB_PAGE: Self = Self {
         code: "F005",
         severity: Severity::Error,

@@ -13,6 +13,10 @@ pub(crate) enum Kind {
     Workbook,
     /// A workbook of Excel 95 to 2003.
     Xls,
+    /// A binary workbook in a zip container.
+    Xlsb,
+    /// An OpenDocument spreadsheet, in a zip container or in one XML file.
+    Ods,
     /// Delimited or other text.
     Text(Shape),
     /// Begins like a workbook and cannot be opened.
@@ -35,6 +39,8 @@ pub(crate) fn probe(input: &Input<'_>) -> Probe {
     match kind(input) {
         Kind::Workbook => Probe::yes(95, "xlsx", "an Excel workbook"),
         Kind::Xls => Probe::yes(95, "xls", "an Excel workbook of before 2007"),
+        Kind::Xlsb => Probe::yes(95, "xlsb", "a binary Excel workbook"),
+        Kind::Ods => Probe::yes(95, "ods", "an OpenDocument spreadsheet"),
         Kind::Damaged => Probe::yes(30, "xlsx, damaged", "begins like an Excel workbook, but cannot be opened"),
         Kind::Locked => Probe::yes(60, "xlsx with a password", "an encrypted Office file"),
         Kind::WebPage => Probe::yes(60, "HTML", "a web page, perhaps under an Excel name"),
@@ -106,6 +112,8 @@ fn text(data: &[u8]) -> Kind {
     if begins("<?xml") || begins("<!--") || begins("<!doctype") || name_after("<") {
         return if holds("urn:schemas-microsoft-com:office:spreadsheet") || holds("progid=\"Excel.Sheet\"") {
             Kind::Old(XML_2003)
+        } else if holds("application/vnd.oasis.opendocument.spreadsheet") && holds("office:document") {
+            Kind::Ods
         } else if holds("<html") {
             Kind::WebPage
         } else {

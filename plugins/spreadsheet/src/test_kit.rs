@@ -5,7 +5,9 @@ use crate::Spreadsheet;
 use aimline_plugin::abi;
 use aimline_plugin::testkit::{Recorded, RecordedRow, import};
 use calamine::{Data, Reader, SheetType};
-use std::io::Cursor;
+use std::io::{Cursor, Read as _, Write as _};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// A row as one line: `7 nt 42|a text`, a blank cell is `~`; kinds that are all text are left out by the host's rule.
 pub(crate) fn line(row: &RecordedRow) -> String {
@@ -88,23 +90,43 @@ pub(crate) fn assert_same(mut ours: Vec<Seen>, mut theirs: Vec<Seen>, loose: boo
     theirs.len()
 }
 
+/// All filled cells of a sheet, as calamine's reader of this container gives them.
+pub(crate) fn by_calamine<'a, R: Reader<Cursor<&'a [u8]>>>(book: &mut R, sheet: &str) -> Vec<Seen> {
+    let range = book.worksheet_range(sheet).ok().unwrap();
+    let (top, left) = range.start().unwrap_or_default();
+    let cells = range.used_cells();
+    cells.filter_map(|(row, column, value)| seen(top + row as u32, left + column as u32, value)).collect()
+}
+
 /// Compares all sheets cell by cell with calamine's reader of this container; says how many cells.
 #[track_caller]
 pub(crate) fn compare<'a, R: Reader<Cursor<&'a [u8]>>>(data: &'a [u8]) -> usize {
     let recorded = import::<Spreadsheet>("x", data);
     let mut book = R::new(Cursor::new(data)).ok().unwrap();
-    let names: Vec<String> =
-        book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect();
+    let known = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<String> = known.map(|sheet| sheet.name.clone()).collect();
     assert_eq!(sheets(&recorded), names);
     let mut count = 0;
     for name in names {
-        let range = book.worksheet_range(&name).ok().unwrap();
-        let (top, left) = range.start().unwrap_or_default();
-        let cells = range.used_cells();
-        let theirs = cells.filter_map(|(row, column, value)| seen(top + row as u32, left + column as u32, value)).collect();
-        count += assert_same(by_us(&recorded, &name), theirs, true, &name);
+        count += assert_same(by_us(&recorded, &name), by_calamine(&mut book, &name), true, &name);
     }
     count
+}
+
+/// The parts of a zip container, some of them replaced.
+pub(crate) fn with_parts(container: &[u8], replaced: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut from = ZipArchive::new(Cursor::new(container)).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let mut data = Vec::new();
+        part.read_to_end(&mut data).unwrap();
+        let name = part.name().unwrap().into_owned();
+        to.start_file(&*name, SimpleFileOptions::default()).unwrap();
+        let data = replaced.iter().find(|(known, _)| *known == name).map_or(data.as_slice(), |(_, data)| data);
+        to.write_all(data).unwrap();
+    }
+    to.finish().unwrap().into_inner()
 }
 
 /// A small generator: the same numbers on every machine.

@@ -8,6 +8,7 @@ mod tests;
 
 pub(crate) use shape::Shape;
 
+use crate::grid::{all_said, said};
 use crate::notice::Notice;
 use crate::{MAX_CELL, MAX_WIDTH, sniff};
 use aimline_plugin::{Error, Host, Input, Place, Result, Table};
@@ -51,7 +52,8 @@ pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
     let scale = input.data.len() as f64 / text.len().max(1) as f64;
     let text = &text.as_bytes()[shape.skip.min(text.len())..];
     let table = host.grid("")?;
-    let mut lines = Lines { table, offset, nul: memchr::memchr(0, text).is_some(), clean: Vec::new(), nuls: 0, any: false };
+    let mut lines =
+        Lines { table, offset, nul: memchr::memchr(0, text).is_some(), clean: Vec::new(), nuls: 0, any: false, wide: 0, long: 0 };
     let mut records = Records::new(text, shape.delimiter, shape.columns);
     let mut count = 0_u64;
     loop {
@@ -63,6 +65,8 @@ pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
             host.progress((records.at() as f64 * scale) as u64)?;
         }
     }
+    all_said(lines.wide, Notice::WIDE_ROW, host)?;
+    all_said(lines.long, Notice::LONG_CELL, host)?;
     if !lines.any {
         Notice::EMPTY_SHEET.send(host, 0)?;
     }
@@ -79,6 +83,9 @@ struct Lines {
     clean: Vec<u8>,
     nuls: u32,
     any: bool,
+    /// Rows that were too wide, and rows with a cell that was too long.
+    wide: u64,
+    long: u64,
 }
 
 impl Lines {
@@ -98,28 +105,57 @@ impl Lines {
             return self.without_nul(bytes, ends, place, host);
         }
         let text = std::str::from_utf8(bytes).map_err(|_| Error::format("the text changes its encoding within a row"))?;
-        row(self.table, text, ends, place, host)
+        self.row(text, ends, place, host)
     }
 
     fn without_nul(&mut self, bytes: &[u8], were: &[usize], place: Place<'_>, host: &mut Host<'_>) -> Result<()> {
-        self.clean.clear();
+        let mut clean = std::mem::take(&mut self.clean);
+        clean.clear();
         let mut start = 0;
         let ends: Vec<usize> = were
             .iter()
             .map(|&end| {
-                self.clean.extend(bytes[start..end].iter().filter(|&&byte| byte != 0));
+                clean.extend(bytes[start..end].iter().filter(|&&byte| byte != 0));
                 start = end;
-                self.clean.len()
+                clean.len()
             })
             .collect();
-        let text = std::str::from_utf8(&self.clean).map_err(|_| Error::format("the text changes its encoding within a row"))?;
+        let text = std::str::from_utf8(&clean).map_err(|_| Error::format("the text changes its encoding within a row"))?;
         self.nuls += 1;
         if self.nuls <= ENOUGH {
             let field = (0..ends.len()).find(|&field| memchr::memchr(0, cell(bytes, were, field)).is_some()).unwrap_or(0);
             let seen = std::str::from_utf8(cell(text.as_bytes(), &ends, field)).unwrap_or_default();
             Notice::NUL.cell("", field, place.row, seen, host)?;
         }
-        row(self.table, text, &ends, place, host)
+        self.row(text, &ends, place, host)?;
+        self.clean = clean;
+        Ok(())
+    }
+
+    /// Sends one record; only what the host cannot take is cut, and said.
+    fn row(&mut self, text: &str, ends: &[usize], place: Place<'_>, host: &mut Host<'_>) -> Result<()> {
+        let mut start = 0;
+        let mut long = false;
+        let cells = ends.iter().take(MAX_WIDTH).map(|&end| {
+            let cell = &text[start..end];
+            start = end;
+            if cell.is_empty() {
+                None
+            } else if cell.len() > MAX_CELL {
+                long = true;
+                Some(&cell[..cell.floor_char_boundary(MAX_CELL)])
+            } else {
+                Some(cell)
+            }
+        });
+        host.grid_cells(self.table, place, "", cells)?;
+        if ends.len() > MAX_WIDTH {
+            said(&mut self.wide, Notice::WIDE_ROW, host, place.row)?;
+        }
+        if long {
+            said(&mut self.long, Notice::LONG_CELL, host, place.row)?;
+        }
+        Ok(())
     }
 }
 
@@ -127,30 +163,4 @@ impl Lines {
 fn cell<'a>(bytes: &'a [u8], ends: &[usize], field: usize) -> &'a [u8] {
     let start = field.checked_sub(1).map_or(0, |before| ends[before]);
     &bytes[start..ends[field]]
-}
-
-/// Sends one record; only what the host cannot take is cut, and said.
-fn row(table: Table, text: &str, ends: &[usize], place: Place<'_>, host: &mut Host<'_>) -> Result<()> {
-    let mut start = 0;
-    let mut long = false;
-    let cells = ends.iter().take(MAX_WIDTH).map(|&end| {
-        let cell = &text[start..end];
-        start = end;
-        if cell.is_empty() {
-            None
-        } else if cell.len() > MAX_CELL {
-            long = true;
-            Some(&cell[..cell.floor_char_boundary(MAX_CELL)])
-        } else {
-            Some(cell)
-        }
-    });
-    host.grid_cells(table, place, "", cells)?;
-    if ends.len() > MAX_WIDTH {
-        Notice::WIDE_ROW.send(host, place.row)?;
-    }
-    if long {
-        Notice::LONG_CELL.send(host, place.row)?;
-    }
-    Ok(())
 }

@@ -9,7 +9,7 @@ mod texts;
 
 pub(crate) use hidden::Hidden;
 pub(crate) use merges::Merges;
-pub(crate) use out::Out;
+pub(crate) use out::{Out, all_said, said};
 pub(crate) use row::Row;
 pub(crate) use texts::Texts;
 

@@ -15,14 +15,27 @@ pub(crate) struct Out<'a> {
     line: String,
     dangling: bool,
     sent: u64,
+    /// Rows that were too wide, and rows with a cell that was too long.
+    wide: u64,
+    long: u64,
 }
 
 impl<'a> Out<'a> {
     /// Announces a sheet; its name holds no NUL.
     pub(crate) fn new(name: &'a str, host: &mut Host<'_>) -> Result<Self> {
         let table = host.grid(name)?;
-        let (merges, hidden) = (Merges::default(), Hidden::default());
-        Ok(Self { table, name, merges, hidden, kinds: Vec::new(), line: String::new(), dangling: false, sent: 0 })
+        Ok(Self {
+            table,
+            name,
+            merges: Merges::default(),
+            hidden: Hidden::default(),
+            kinds: Vec::new(),
+            line: String::new(),
+            dangling: false,
+            sent: 0,
+            wide: 0,
+            long: 0,
+        })
     }
 
     /// Sends a row that was settled, if it holds something.
@@ -41,7 +54,7 @@ impl<'a> Out<'a> {
         self.merges.mark(row.number, &mut self.kinds);
         if self.kinds.len() > MAX_WIDTH {
             self.kinds.truncate(MAX_WIDTH);
-            Notice::WIDE_ROW.at(self.name).send(host, row.number)?;
+            said(&mut self.wide, Notice::WIDE_ROW.at(self.name), host, row.number)?;
         }
         self.line.clear();
         if row.hidden || self.kinds.iter().any(|&kind| kind != b't') {
@@ -60,13 +73,15 @@ impl<'a> Out<'a> {
         let cells = cells.chain(std::iter::repeat(None)).take(self.kinds.len());
         host.grid_cells(self.table, Place { row: row.number, ..Place::default() }, &self.line, cells)?;
         if long {
-            Notice::LONG_CELL.at(self.name).send(host, row.number)?;
+            said(&mut self.long, Notice::LONG_CELL.at(self.name), host, row.number)?;
         }
         Ok(())
     }
 
     /// Says what is to say of the sheet as a whole.
     pub(crate) fn finish(self, host: &mut Host<'_>) -> Result<()> {
+        all_said(self.wide, Notice::WIDE_ROW.at(self.name), host)?;
+        all_said(self.long, Notice::LONG_CELL.at(self.name), host)?;
         if self.sent == 0 {
             return Notice::EMPTY_SHEET.at(self.name).send(host, 0);
         }
@@ -76,4 +91,22 @@ impl<'a> Out<'a> {
         }
         Notice { at: self.name, seen: &words, ..Notice::HIDDEN }.send(host, 0)
     }
+}
+
+/// Rows of one kind that are said one by one.
+const ENOUGH: u64 = 20;
+
+/// Says what happened to a row, unless it was said often enough.
+pub(crate) fn said(count: &mut u64, notice: Notice<'_>, host: &mut Host<'_>, row: u64) -> Result<()> {
+    *count += 1;
+    if *count > ENOUGH { Ok(()) } else { notice.send(host, row) }
+}
+
+/// Says in how many rows it happened, if it was not said of each.
+pub(crate) fn all_said(count: u64, notice: Notice<'_>, host: &mut Host<'_>) -> Result<()> {
+    if count <= ENOUGH {
+        return Ok(());
+    }
+    let seen = format!("{}, in {count} rows in all", notice.seen);
+    Notice { seen: &seen, ..notice }.send(host, 0)
 }

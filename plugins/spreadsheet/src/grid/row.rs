@@ -56,6 +56,11 @@ impl Row {
         self.cells.last().map_or(0, |cell| cell.column + 1)
     }
 
+    /// Number of filled cells.
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
     pub(crate) fn is_blank(&self) -> bool {
         self.cells.is_empty()
     }

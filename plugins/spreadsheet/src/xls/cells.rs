@@ -1,10 +1,11 @@
 //! The cells of one sheet.
 
 use super::globals::Globals;
-use super::records::{BOF, CONTINUE, END, Record, Records, error, f64_at, rk, u16_at, u32_at};
+use super::records::{BOF, CONTINUE, END, Record, Records};
 use super::texts::Text;
 use crate::grid::formats::{Format, value};
 use crate::grid::{self, Out, Row};
+use crate::le::{error, f64_at, rk, u16_at, u32_at};
 use crate::markup::Broken;
 use crate::trouble::Stop;
 use aimline_plugin::{Host, Result};

@@ -1,9 +1,10 @@
 //! What stands before the sheets: their names and places, number formats, shared texts.
 
-use super::records::{BOF, END, Record, Records, u16_at, u32_at};
+use super::records::{BOF, END, Record, Records};
 use super::texts::{Storage, Text, code_page};
 use crate::grid::Texts;
 use crate::grid::formats::Format;
+use crate::le::{u16_at, u32_at};
 use crate::markup::Broken;
 use std::collections::HashMap;
 

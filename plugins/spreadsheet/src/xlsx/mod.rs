@@ -3,7 +3,7 @@
 mod cells;
 pub(crate) mod container;
 mod merges;
-mod package;
+pub(crate) mod package;
 #[cfg(test)]
 pub(crate) mod tests;
 #[cfg(test)]

@@ -35,14 +35,8 @@ pub(crate) struct Package<'a> {
 }
 
 pub(crate) fn open(data: &[u8]) -> Result<Package<'_>, Broken> {
-    let mut archive = ZipArchive::new(Cursor::new(data)).map_err(|_| Broken::Stream)?;
-    let main = related(&mut archive, "_rels/.rels", "")?
-        .into_iter()
-        .find(|relation| relation.kind.ends_with("/officeDocument"))
-        .map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
-    let (folder, file) = main.rsplit_once('/').map_or(("", main.as_str()), |(folder, file)| (folder, file));
-    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let relations_name = format!("{folder}_rels/{file}.rels");
+    let mut archive = open_archive(data)?;
+    let (main, folder, relations_name) = main_part(&mut archive, "xl/workbook.xml")?;
     let relations = related(&mut archive, &relations_name, &folder)?;
     let ids = sheet_ids(&mut archive, &main)?;
     let parts: Vec<Option<usize>> = ids
@@ -71,6 +65,22 @@ pub(crate) fn open(data: &[u8]) -> Result<Package<'_>, Broken> {
         }
     }
     Ok(Package { archive, sheets, shared, formats: read.formats, from_1904: read.from_1904 })
+}
+
+pub(crate) fn open_archive(data: &[u8]) -> Result<Archive<'_>, Broken> {
+    ZipArchive::new(Cursor::new(data)).map_err(|_| Broken::Stream)
+}
+
+/// The main part, its folder (with a slash) and the part with its relations.
+pub(crate) fn main_part(archive: &mut Archive<'_>, usual: &str) -> Result<(String, String, String), Broken> {
+    let main = related(archive, "_rels/.rels", "")?
+        .into_iter()
+        .find(|relation| relation.kind.ends_with("/officeDocument"))
+        .map_or_else(|| usual.to_owned(), |relation| relation.target);
+    let (folder, file) = main.rsplit_once('/').map_or(("", main.as_str()), |(folder, file)| (folder, file));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let relations = format!("{folder}_rels/{file}.rels");
+    Ok((main, folder, relations))
 }
 
 struct Outline {
@@ -137,7 +147,7 @@ fn outline(archive: &mut Archive<'_>, small: &[&str], sheets: &[Option<usize>]) 
 }
 
 /// Index of a part; names differ in case and slashes from program to program.
-fn find(archive: &Archive<'_>, name: &str) -> Option<usize> {
+pub(crate) fn find(archive: &Archive<'_>, name: &str) -> Option<usize> {
     let plain = |name: &str| name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase();
     let wanted = plain(name);
     archive
@@ -154,14 +164,15 @@ pub(crate) fn read_part(archive: &mut Archive<'_>, name: &str) -> Result<Option<
     if text.len() as u64 > SMALL { Err(Broken::TooBig) } else { Ok(Some(text)) }
 }
 
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
+/// What a part refers to.
+pub(crate) struct Relation {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) target: String,
 }
 
 /// The relations in a part, their targets as paths in the container.
-fn related(archive: &mut Archive<'_>, name: &str, folder: &str) -> Result<Vec<Relation>, Broken> {
+pub(crate) fn related(archive: &mut Archive<'_>, name: &str, folder: &str) -> Result<Vec<Relation>, Broken> {
     let mut relations = Vec::new();
     elements(archive, name, b"Relationship", |attributes| {
         let get = |name: &[u8]| attribute(attributes, name).unwrap_or_default();
