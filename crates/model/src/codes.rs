@@ -86,6 +86,7 @@ catalogue! {
     F016 Warning "a form has parts that were not understood", "The document looks like an IEP form, but a part of it has another layout than the forms that are known.", "Compare the named part with the document; type it into a spreadsheet when it matters.";
     F017 Warning "a quotation mark is never closed", "In a CSV file an opening quotation mark without its partner would swallow the rows that follow. It was read as a plain character.", "Remove the quotation mark in the named row.";
     F018 Info "something on the sheet is hidden", "Hidden sheets, rows and columns are read like all others: Excel keeps their values, and a filter hides rows that still count.", "Nothing to do; delete hidden cells that should not count.";
+    F019 Error "the columns are lined up with blanks", "Nothing in the file says where one column ends and the next begins, and a guess would cut numbers and names in two. It was not read.", "Open it in Excel with Data, From Text/CSV, choose Fixed Width, check the columns, and save it as .xlsx; or export it again as CSV.";
     // Importers.
     P001 Error "the importer crashed on this file", "The importer runs in a process of its own, so nothing else was harmed. Nothing of this file was kept.", "Report the importer's name and version to its author; the file itself is unchanged.";
     P002 Error "the importer did not answer", "It made no progress within the time limit and was stopped. Nothing of this file was kept.", "Try the file alone; report it to the importer's author when it repeats.";

@@ -79,6 +79,22 @@ impl Notice<'_> {
         expected: "UTF-8",
         help: "if accents look wrong, save it again as \"CSV UTF-8\"",
     };
+    pub(crate) const MIXED: Self = Self {
+        code: "F012",
+        severity: Severity::Info,
+        at: "",
+        seen: "a row that is not UTF-8 like the others; it was read as Windows-1252",
+        expected: "text in one encoding",
+        help: "if accents look wrong in this row, type them again and save the file as \"CSV UTF-8\"",
+    };
+    pub(crate) const FIXED_WIDTH: Self = Self {
+        code: "F019",
+        severity: Severity::Error,
+        at: "",
+        seen: "a text whose columns are lined up with blanks",
+        expected: "a comma, tab or the like between two columns",
+        help: "open it in Excel with Data, From Text/CSV, choose Fixed Width as the delimiter, check where the columns end, and save it as .xlsx; or export it again as CSV",
+    };
     pub(crate) const BAD_UTF8: Self = Self {
         code: "F012",
         severity: Severity::Info,

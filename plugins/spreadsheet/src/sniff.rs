@@ -45,12 +45,14 @@ pub(crate) fn probe(input: &Input<'_>) -> Probe {
         Kind::Locked => Probe::yes(60, "xlsx with a password", "an encrypted Office file"),
         Kind::WebPage => Probe::yes(60, "HTML", "a web page, perhaps under an Excel name"),
         Kind::Old(what) => Probe::yes(40, what, "a spreadsheet that has to be saved as .xlsx first"),
-        Kind::Text(Shape { delimiter, columns, .. }) if columns > 1 => {
-            let variant = match delimiter {
+        Kind::Text(shape) if shape.fixed => Probe::yes(40, "text in columns", "lines with blanks below each other"),
+        Kind::Text(Shape { dialect, columns, .. }) if columns > 1 => {
+            let variant = match dialect.delimiter {
                 b'\t' => "tab-separated text",
                 b';' => "semicolon-separated text",
                 b'|' => "text separated by |",
-                _ => "comma-separated text",
+                b',' => "comma-separated text",
+                _ => "text separated by a rare character",
             };
             Probe::yes(50, variant, "lines with a steady number of columns")
         }
@@ -128,8 +130,10 @@ fn text(data: &[u8]) -> Kind {
 
 /// More than a stray control character or two.
 fn binary(head: &str) -> bool {
-    let strange =
-        head.chars().filter(|&one| one.is_control() && !matches!(one, '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1a')).count();
+    let strange = head
+        .chars()
+        .filter(|&one| one.is_control() && !matches!(one, '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1a' | '\x1f'))
+        .count();
     let lost = head.chars().filter(|&one| one == char::REPLACEMENT_CHARACTER).count();
     strange + lost > 2 + head.len() / 50
 }

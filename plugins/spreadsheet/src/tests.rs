@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::Spreadsheet;
+use crate::test_kit::{lines, said, sheets};
 use crate::xlsx::test_kit::book;
 use aimline_plugin::abi;
 use aimline_plugin::testkit::{discard, import, probe};
@@ -79,6 +80,23 @@ fn confidence_and_answer() {
         assert_eq!(recorded.codes().first().copied().unwrap_or(""), *code, "{what}");
         assert_eq!(recorded.result.as_ref().err().map_or(abi::OK, |error| error.status), *status, "{what}");
         assert!(recorded.result.is_ok() || !recorded.result.unwrap_err().message.is_empty(), "{what}");
+    }
+}
+
+/// Shows what is read of files from elsewhere: `AIMLINE_FILES="a.xls b.ods" cargo test --release ... -- --ignored shows --nocapture`.
+#[test]
+#[ignore = "for a person to look at"]
+#[expect(clippy::print_stdout, reason = "it is what the person looks at")]
+fn shows() {
+    for path in std::env::var("AIMLINE_FILES").unwrap_or_default().split_whitespace() {
+        let data = std::fs::read(path).unwrap();
+        let recorded = import::<Spreadsheet>(path, &data);
+        println!("\n{path}: {:?} {:?}", probe::<Spreadsheet>(path, &data).unwrap(), recorded.result);
+        for sheet in sheets(&recorded) {
+            println!("[{sheet}]");
+            lines(&recorded, sheet).iter().take(12).for_each(|line| println!("  {}", line.chars().take(200).collect::<String>()));
+        }
+        said(&recorded).iter().take(12).for_each(|said| println!("  {said}"));
     }
 }
 
