@@ -9,11 +9,14 @@
 //! - `xls` reads workbooks of before 2007.
 //! - `xlsb` reads binary workbooks.
 //! - `ods` reads OpenDocument spreadsheets.
+//! - `html` reads the tables of a web page, `xml2003` an XML spreadsheet, `archive` a zip with one file.
 //! - `grid` sends the rows of all of them.
 //! - `csv` reads delimited text: encoding, delimiter, quotes.
 
+mod archive;
 mod csv;
 mod grid;
+mod html;
 mod le;
 mod markup;
 mod notice;
@@ -27,6 +30,7 @@ mod trouble;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xml2003;
 
 use aimline_plugin::{Error, Host, Importer, Input, Probe, Result, export_importer};
 use notice::Notice;
@@ -41,7 +45,7 @@ struct Spreadsheet;
 
 export_importer!(
     Spreadsheet,
-    r#"{"name":"spreadsheet","version":"0.1.0","license":"MIT OR Apache-2.0","formats":["Excel workbook (.xlsx, .xlsm, .xlsb, .xls)","OpenDocument spreadsheet (.ods, .fods)","CSV, TSV and other delimited text"],"signatures":["zip","ole","text"]}"#
+    r#"{"name":"spreadsheet","version":"0.1.0","license":"MIT OR Apache-2.0","formats":["Excel workbook (.xlsx, .xlsm, .xlsb, .xls)","OpenDocument spreadsheet (.ods, .fods)","XML spreadsheet 2003","tables of a web page","a zip with one of these","CSV, TSV and other delimited text"],"signatures":["zip","ole","text"]}"#
 );
 
 impl Importer for Spreadsheet {
@@ -50,17 +54,24 @@ impl Importer for Spreadsheet {
     }
 
     fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
-        match sniff::kind(input) {
-            Kind::Workbook => xlsx::import(input, host),
-            Kind::Xls => xls::import(input, host),
-            Kind::Xlsb => xlsb::import(input, host),
-            Kind::Ods => ods::import(input, host),
-            Kind::Text(_) => csv::import(input, host),
-            Kind::Damaged => Notice::DAMAGED.fail(host, Error::format),
-            Kind::Locked => Notice::LOCKED.fail(host, Error::unsupported),
-            Kind::WebPage => Notice::WEB_PAGE.fail(host, Error::format),
-            Kind::Old(what) => Notice::old(what).fail(host, Error::unsupported),
-            Kind::Nothing => Err(Error::format("this is neither a workbook nor delimited text")),
-        }
+        import(sniff::kind(input), input, host)
+    }
+}
+
+/// Reads a file of this kind.
+fn import(kind: Kind, input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
+    match kind {
+        Kind::Workbook => xlsx::import(input, host),
+        Kind::Xls => xls::import(input, host),
+        Kind::Xlsb => xlsb::import(input, host),
+        Kind::Ods => ods::import(input, host),
+        Kind::Html => html::import(input, host),
+        Kind::Xml2003 => xml2003::import(input, host),
+        Kind::Zip => archive::import(input, host),
+        Kind::Text(_) => csv::import(input, host),
+        Kind::Damaged => Notice::DAMAGED.fail(host, Error::format),
+        Kind::Locked => Notice::LOCKED.fail(host, Error::unsupported),
+        Kind::Old(what) => Notice::old(what).fail(host, Error::unsupported),
+        Kind::Nothing => Err(Error::format("this is neither a workbook nor a table nor delimited text")),
     }
 }

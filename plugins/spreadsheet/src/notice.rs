@@ -44,13 +44,34 @@ impl Notice<'_> {
     };
     pub(crate) const LOCKED_ODS: Self =
         Self { help: "open it in LibreOffice and save it again without \"Save with password\"", ..Self::LOCKED };
+    pub(crate) const LOCKED_ZIP: Self = Self {
+        seen: "a zip with a password",
+        expected: "a file without a password",
+        help: "unpack it with its password, and put what is in it here",
+        ..Self::LOCKED
+    };
+    pub(crate) const ZIP: Self = Self {
+        code: "F020",
+        severity: Severity::Error,
+        at: "",
+        seen: "a zip with several files in it",
+        expected: "the files themselves, or a zip with one workbook or table in it",
+        help: "unpack it (right-click, Extract All), and put the files that are in it here",
+    };
+    pub(crate) const BIG_ZIP: Self = Self {
+        seen: "a zip that unpacks to more than is allowed",
+        help: "check that it is the right file; unpack it and put what is in it here when it is",
+        ..Self::TOO_BIG
+    };
+    pub(crate) const DAMAGED_ZIP: Self =
+        Self { seen: "a damaged zip", expected: "a whole zip", help: "copy or download it again", ..Self::DAMAGED };
     pub(crate) const WEB_PAGE: Self = Self {
         code: "F005",
         severity: Severity::Error,
         at: "",
-        seen: "a web page saved under an Excel name",
-        expected: "a workbook or delimited text",
-        help: "open it in Excel and save it as .xlsx",
+        seen: "a web page without a table",
+        expected: "a workbook, a table or delimited text",
+        help: "open it in a browser: if it asks to sign in, the export has failed, so export it again; else open it in Excel and save it as .xlsx",
     };
     pub(crate) const EMPTY_SHEET: Self =
         Self { code: "F010", severity: Severity::Info, at: "", seen: "a sheet without any filled cell", expected: "", help: "" };
@@ -178,7 +199,7 @@ pub(crate) fn letters(mut column: usize) -> String {
 impl<'a> Notice<'a> {
     /// A kind of spreadsheet that is known and not read.
     pub(crate) fn old(what: &'a str) -> Self {
-        let expected = "an Excel workbook (.xlsx, .xlsm) or delimited text";
+        let expected = "a workbook or delimited text";
         Self {
             code: "F014",
             severity: Severity::Error,

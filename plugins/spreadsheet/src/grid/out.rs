@@ -6,9 +6,9 @@ use crate::{MAX_CELL, MAX_WIDTH};
 use aimline_plugin::{Host, Place, Result, Table};
 
 /// The way of one sheet to the host.
-pub(crate) struct Out<'a> {
+pub(crate) struct Out {
     table: Table,
-    name: &'a str,
+    name: String,
     pub(crate) merges: Merges,
     pub(crate) hidden: Hidden,
     kinds: Vec<u8>,
@@ -20,13 +20,13 @@ pub(crate) struct Out<'a> {
     long: u64,
 }
 
-impl<'a> Out<'a> {
+impl Out {
     /// Announces a sheet; its name holds no NUL.
-    pub(crate) fn new(name: &'a str, host: &mut Host<'_>) -> Result<Self> {
+    pub(crate) fn new(name: &str, host: &mut Host<'_>) -> Result<Self> {
         let table = host.grid(name)?;
         Ok(Self {
             table,
-            name,
+            name: name.to_owned(),
             merges: Merges::default(),
             hidden: Hidden::default(),
             kinds: Vec::new(),
@@ -42,7 +42,7 @@ impl<'a> Out<'a> {
     pub(crate) fn row(&mut self, row: &Row, host: &mut Host<'_>) -> Result<()> {
         if let (Some(column), false) = (row.dangling, self.dangling) {
             self.dangling = true;
-            Notice::NO_SUCH_TEXT.cell(self.name, column, row.number, "", host)?;
+            Notice::NO_SUCH_TEXT.cell(&self.name, column, row.number, "", host)?;
         }
         if row.is_blank() {
             return Ok(());
@@ -54,7 +54,7 @@ impl<'a> Out<'a> {
         self.merges.mark(row.number, &mut self.kinds);
         if self.kinds.len() > MAX_WIDTH {
             self.kinds.truncate(MAX_WIDTH);
-            said(&mut self.wide, Notice::WIDE_ROW.at(self.name), host, row.number)?;
+            said(&mut self.wide, Notice::WIDE_ROW.at(&self.name), host, row.number)?;
         }
         self.line.clear();
         if row.hidden || self.kinds.iter().any(|&kind| kind != b't') {
@@ -73,23 +73,23 @@ impl<'a> Out<'a> {
         let cells = cells.chain(std::iter::repeat(None)).take(self.kinds.len());
         host.grid_cells(self.table, Place { row: row.number, ..Place::default() }, &self.line, cells)?;
         if long {
-            said(&mut self.long, Notice::LONG_CELL.at(self.name), host, row.number)?;
+            said(&mut self.long, Notice::LONG_CELL.at(&self.name), host, row.number)?;
         }
         Ok(())
     }
 
     /// Says what is to say of the sheet as a whole.
     pub(crate) fn finish(self, host: &mut Host<'_>) -> Result<()> {
-        all_said(self.wide, Notice::WIDE_ROW.at(self.name), host)?;
-        all_said(self.long, Notice::LONG_CELL.at(self.name), host)?;
+        all_said(self.wide, Notice::WIDE_ROW.at(&self.name), host)?;
+        all_said(self.long, Notice::LONG_CELL.at(&self.name), host)?;
         if self.sent == 0 {
-            return Notice::EMPTY_SHEET.at(self.name).send(host, 0);
+            return Notice::EMPTY_SHEET.at(&self.name).send(host, 0);
         }
         let words = self.hidden.words();
         if words.is_empty() {
             return Ok(());
         }
-        Notice { at: self.name, seen: &words, ..Notice::HIDDEN }.send(host, 0)
+        Notice { at: &self.name, seen: &words, ..Notice::HIDDEN }.send(host, 0)
     }
 }
 

@@ -17,9 +17,9 @@ const REPEATED: u64 = 20_000_000;
 /// No row element counts for more rows.
 const ROWS: u64 = 1 << 32;
 
-struct Table<'a, 'o, 'n> {
+struct Table<'a, 'o> {
     styles: &'a Styles,
-    out: &'o mut Out<'n>,
+    out: &'o mut Out,
     row: Row,
     /// The number of the next row.
     next: u64,
@@ -75,7 +75,7 @@ fn is_hidden(attributes: &[u8]) -> bool {
     matches!(attribute(attributes, b"visibility").as_deref(), Some("collapse" | "filter"))
 }
 
-impl Table<'_, '_, '_> {
+impl Table<'_, '_> {
     fn column(&mut self, attributes: &[u8]) {
         let count = attribute(attributes, b"number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
         let first = self.columns;

@@ -72,7 +72,7 @@ struct Survey {
 
 impl Survey {
     /// Looks through the sheet, and tells `out` of merged cells and hidden columns. What follows damage stays unknown.
-    fn of(mut own: Own<'_>, out: &mut Out<'_>) -> Self {
+    fn of(mut own: Own<'_>, out: &mut Out) -> Self {
         let mut survey = Self { hidden: vec![0; 1 << 10], ascends: true };
         let mut last = 0;
         while let Ok(Some(record)) = own.next() {
@@ -108,7 +108,7 @@ pub(crate) fn send(
     book: &Globals,
     stream: &[u8],
     at: usize,
-    out: &mut Out<'_>,
+    out: &mut Out,
     host: &mut Host<'_>,
     done: &mut u64,
 ) -> std::result::Result<(), Stop> {
@@ -151,16 +151,16 @@ pub(crate) fn send(
     damage.map_or(Ok(()), |broken| Err(broken.into()))
 }
 
-struct Sheet<'a, 'o, 'n> {
+struct Sheet<'a, 'o> {
     book: &'a Globals,
     stream: &'a [u8],
     survey: &'a Survey,
-    out: &'o mut Out<'n>,
+    out: &'o mut Out,
     row: Row,
     current: Option<u16>,
 }
 
-impl<'a> Sheet<'a, '_, '_> {
+impl<'a> Sheet<'a, '_> {
     fn flush(&mut self, host: &mut Host<'_>) -> Result<()> {
         if self.current.take().is_some() {
             self.row.settle();

@@ -29,7 +29,7 @@ pub(crate) struct Way {
 }
 
 /// Tells `out` of the merged cells, which stand behind the cells. What follows damage stays unknown.
-pub(crate) fn merges(sheet: &[u8], out: &mut Out<'_>) {
+pub(crate) fn merges(sheet: &[u8], out: &mut Out) {
     let mut records = Records::new(sheet, u64::MAX);
     while let Ok(Some(id)) = records.next() {
         let side = |at| u32_at(records.data(), at).unwrap_or(u32::MAX);
@@ -45,7 +45,7 @@ pub(crate) fn send<R: Read>(
     source: R,
     limit: u64,
     book: &Book,
-    out: &mut Out<'_>,
+    out: &mut Out,
     way: &Way,
     host: &mut Host<'_>,
 ) -> Result<(), Stop> {

@@ -16,10 +16,12 @@ pub(crate) fn kind(input: &Input<'_>) -> Kind {
         Kind::Workbook
     } else if holds("mimetype") && (holds("content.xml") || holds("encrypted-package")) {
         if open_document(archive) { Kind::Ods } else { Kind::Nothing }
-    } else if holds("[content_types].xml") && spreadsheet_elsewhere(archive) {
-        Kind::Workbook
+    } else if holds("[content_types].xml") {
+        if spreadsheet_elsewhere(archive) { Kind::Workbook } else { Kind::Nothing }
+    } else if holds("mimetype") || names.iter().any(|name| name.starts_with("meta-inf/")) {
+        Kind::Nothing // a book, a program
     } else {
-        Kind::Nothing
+        Kind::Zip
     }
 }
 

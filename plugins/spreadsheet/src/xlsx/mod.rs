@@ -96,7 +96,7 @@ impl Way {
     fn send<R: Read>(
         &self,
         mut rows: Rows<'_, R>,
-        out: &mut Out<'_>,
+        out: &mut Out,
         hidden: bool,
         host: &mut Host<'_>,
     ) -> std::result::Result<(), Stop> {
