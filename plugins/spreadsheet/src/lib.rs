@@ -19,6 +19,8 @@ mod grid;
 mod html;
 mod le;
 mod markup;
+#[cfg(test)]
+mod mutations;
 mod notice;
 mod ods;
 mod sniff;

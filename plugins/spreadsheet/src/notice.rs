@@ -25,7 +25,8 @@ impl Notice<'_> {
         expected: "a whole .xlsx file",
         help: "copy or download the file again; if it is the same, open it in Excel, let Excel repair it and save it",
     };
-    pub(crate) const DAMAGED_SHEET: Self = Self { seen: "a damaged sheet; its rows were read up to the damage", ..Self::DAMAGED };
+    pub(crate) const DAMAGED_SHEET: Self =
+        Self { seen: "a damaged sheet; its rows were read up to the damage, and none after it", ..Self::DAMAGED };
     pub(crate) const TOO_BIG: Self = Self {
         code: "F013",
         severity: Severity::Error,

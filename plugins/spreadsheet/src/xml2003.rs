@@ -4,12 +4,12 @@ use crate::grid::formats::{Format, iso, number};
 use crate::grid::{COLUMNS, Out, Row};
 use crate::markup::{Attributes, Broken, Markup, Token, attribute, unescape};
 use crate::notice::Notice;
-use crate::trouble::{Stop, Troubles, give_up};
+use crate::trouble::{Stop, give_up, say};
 use aimline_plugin::{Host, Input, Result};
 use std::collections::HashMap;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// Elements between two signs of life.
 const STRIDE: u64 = 8192;
@@ -37,7 +37,6 @@ pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
     let scale = input.data.len() as f64 / text.len().max(1) as f64;
     let mut markup = Markup::new(text.as_bytes(), u64::MAX);
     let mut book = Book::default();
-    let mut troubles = Troubles::default();
     let mut style = String::new();
     let mut any = false;
     loop {
@@ -53,12 +52,12 @@ pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
                 let name = attribute(attributes, b"Name").unwrap_or_default().replace('\0', "");
                 let became = sheet(&mut markup, &book, &name, empty, scale, host);
                 let lost = matches!(became, Err(Stop::File(_)));
-                troubles.take(&name, became, host)?;
+                say(&name, became, host)?;
                 if lost {
-                    return troubles.end(); // what follows cannot be found
+                    return Ok(()); // what follows cannot be found
                 }
             }
-            Ok(Token::End) if any => return troubles.end(),
+            Ok(Token::End) if any => return Ok(()),
             Ok(Token::End) => return give_up(host, Broken::Markup, ""),
             Ok(_) => {}
             Err(broken) => return give_up(host, broken, ""),

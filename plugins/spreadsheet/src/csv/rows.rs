@@ -51,11 +51,13 @@ impl Rows {
         let byte = self.offset.map_or(0, |offset| (offset + found.byte) as u64);
         let place = Place { row: found.row, byte, ..Place::default() };
         let has_nul = self.nul && memchr::memchr(0, bytes).is_some();
-        match std::str::from_utf8(bytes) {
-            Ok(text) if !has_nul && (self.encoding != Encoding::Windows1252 || bytes.is_ascii()) => {
+        // Two fields next to each other may make a character that neither of them holds.
+        let parted = |text: &str| self.encoding == Encoding::Utf8 || ends.iter().all(|&end| text.is_char_boundary(end));
+        match std::str::from_utf8(bytes).ok().filter(|text| parted(text)) {
+            Some(text) if !has_nul && (self.encoding != Encoding::Windows1252 || bytes.is_ascii()) => {
                 return self.row(text, ends, place, host);
             }
-            Err(_) if self.encoding == Encoding::Mixed => said(&mut self.other, Notice::MIXED, host, place.row)?,
+            None if self.encoding == Encoding::Mixed => said(&mut self.other, Notice::MIXED, host, place.row)?,
             _ => {}
         }
         let (mut text, mut new_ends) = (std::mem::take(&mut self.text), std::mem::take(&mut self.ends));

@@ -202,6 +202,12 @@ fn two_encodings_in_one_file() {
         &["1  name|score", "2  \u{c3}\u{a9}a|4", "3  Ren\u{e9}|6", "4  Jos\u{e9}|7"],
         &["F012"],
     );
+    // The end of one field and the beginning of the next are no character.
+    check(
+        b"a,b\nJos\xC3\xA9 Ren\xC3\xA9 Zo\xC3\xAB,1\nx\xC3,\x82y\n",
+        &["1  a|b", "2  Jos\u{e9} Ren\u{e9} Zo\u{eb}|1", "3  x\u{c3}|\u{201a}y"],
+        &["F012"],
+    );
     // Quotes and offsets are those of the bytes.
     let (rows, recorded) = read(b"a,b\n\"x\xE9,y\",2\n3,4\n");
     assert_eq!(rows, ["1  a|b", "2  x\u{e9},y|2", "3  3|4"]);

@@ -7,7 +7,7 @@ mod charset;
 mod page;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
 
 use crate::notice::Notice;

@@ -20,6 +20,11 @@ fn check(table: &str, expected: &[&str]) {
     assert_eq!(lines(&recorded, ""), expected, "{table}");
 }
 
+/// A page with most of what a page has.
+pub(crate) const SAMPLE: &str = "<!DOCTYPE html><html><head><meta charset=utf-8><title>x</title><style>a</style></head><body><h2>Ana</h2><table><caption>c</caption>\
+    <col span=2 style='display:none'><tr><th colspan=2 rowspan=3>a&nbsp;&eacute;</th><td x:num=1 x:fmla='=A1'>1<br>2</td></tr><tr hidden><td>b<table><tr><td>in\
+    </td></tr></table></td></tr></table><p>between</p><table><tr><td>4/5<td>6</table>below</body></html>";
+
 #[test]
 fn a_table() {
     let page = "\u{feff}  <!DOCTYPE html>\r\n<html><head><title>Export</title><style>td { a: b }</style></head><body>\r\n<table border=1>\r\n\

@@ -7,12 +7,12 @@ mod cell;
 mod styles;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 use crate::markup::{Broken, Markup, Token, attribute};
 use crate::notice::Notice;
-use crate::trouble::{Stop, Troubles, give_up};
+use crate::trouble::{Stop, give_up, say};
 use crate::xlsx::package::{find, open_archive, read_part};
 use aimline_plugin::{Error, Host, Input, Result};
 use memchr::memmem;
@@ -55,7 +55,6 @@ impl Way {
 
 fn sheets<R: Read>(mut markup: Markup<R>, way: &Way, host: &mut Host<'_>) -> Result<()> {
     let mut styles = Styles::default();
-    let mut troubles = Troubles::default();
     let mut any = false;
     loop {
         match markup.next() {
@@ -69,14 +68,14 @@ fn sheets<R: Read>(mut markup: Markup<R>, way: &Way, host: &mut Host<'_>) -> Res
                 }
                 let became = table::send(&mut markup, &styles, &name, hidden, way, host);
                 let lost = matches!(became, Err(Stop::File(_)));
-                troubles.take(&name, became, host)?;
+                say(&name, became, host)?;
                 if lost {
-                    return troubles.end(); // what follows cannot be found
+                    return Ok(()); // what follows cannot be found
                 }
             }
             Ok(Token::Open { name, attributes, empty }) => styles.open(name, attributes, empty),
             Ok(Token::Close(name)) => styles.close(name),
-            Ok(Token::End) if any => return troubles.end(),
+            Ok(Token::End) if any => return Ok(()),
             Ok(Token::End) => return give_up(host, Broken::Markup, ""),
             Ok(_) => {}
             Err(broken) => return give_up(host, broken, ""),

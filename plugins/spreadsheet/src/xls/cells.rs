@@ -123,7 +123,7 @@ pub(crate) fn send(
             Ok(Some(record)) => record,
             Ok(None) => break,
             Err(broken) => {
-                damage = Some(broken); // what came before it counts
+                damage = Some(broken); // the rows before this one count; this one may lack cells
                 break;
             }
         };
@@ -142,11 +142,17 @@ pub(crate) fn send(
             host.progress(*done)?;
         }
     }
+    // Without their order nobody knows which rows lack cells.
+    if damage.is_some() {
+        kept.clear();
+    }
     kept.sort_by_key(|&(row, _)| row);
     for (row, record) in kept {
         sheet.take(row, record, host)?;
     }
-    sheet.flush(host)?;
+    if damage.is_none() {
+        sheet.flush(host)?;
+    }
     *done = (*done).max(own.records.at as u64);
     damage.map_or(Ok(()), |broken| Err(broken.into()))
 }

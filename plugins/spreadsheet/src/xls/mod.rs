@@ -8,13 +8,13 @@ mod cells;
 mod globals;
 mod records;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod texts;
 
 use crate::grid::Out;
 use crate::markup::Broken;
 use crate::notice::Notice;
-use crate::trouble::{Stop, Troubles, give_up};
+use crate::trouble::{Stop, give_up, say};
 use aimline_plugin::{Error, Host, Input, Result};
 use cfb::CompoundFile;
 use globals::{Globals, Opened, Sheet};
@@ -39,17 +39,16 @@ pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
         Ok(Opened::Ancient) => return Notice::old("an Excel workbook from before Excel 95").fail(host, Error::unsupported),
         Err(broken) => return give_up(host, broken, ""),
     };
-    let mut troubles = Troubles::default();
     let mut places = HashSet::new();
     // Progress counts bytes of the file; the stream is nearly all of it.
     let mut done = 0;
     for sheet in &book.sheets {
         let fresh = places.insert(sheet.at); // two sheets cannot stand at one place
         let became = if fresh { import_sheet(&book, &stream, sheet, host, &mut done) } else { Err(Broken::Markup.into()) };
-        troubles.take(&sheet.name, became, host)?;
+        say(&sheet.name, became, host)?;
         host.progress(done.min(input.data.len() as u64))?;
     }
-    troubles.end()
+    Ok(())
 }
 
 fn import_sheet(

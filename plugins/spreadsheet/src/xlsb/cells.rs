@@ -85,8 +85,8 @@ pub(crate) fn send<R: Read>(
             host.progress(way.begin + (way.packed as f64 * share) as u64)?;
         }
     };
-    // What came before damage counts.
-    if open {
+    // A row before damage may lack cells.
+    if open && became.is_ok() {
         cells.row.settle();
         out.row(&cells.row, host)?;
     }

@@ -7,11 +7,11 @@ mod cells;
 mod outline;
 mod records;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::grid::Out;
 use crate::markup::Broken;
-use crate::trouble::{Stop, Troubles, give_up};
+use crate::trouble::{Stop, give_up, say};
 use aimline_plugin::{Host, Input, Result};
 use outline::{Outline, Sheet};
 use std::io::Read;
@@ -24,14 +24,13 @@ pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
         Ok(outline) => outline,
         Err(broken) => return give_up(host, broken, ""),
     };
-    let mut troubles = Troubles::default();
     let mut done = 0;
     for sheet in std::mem::take(&mut outline.sheets) {
         let became = import_sheet(&mut outline, &sheet, host, &mut done);
-        troubles.take(&sheet.name, became, host)?;
+        say(&sheet.name, became, host)?;
         host.progress(done.min(input.data.len() as u64))?;
     }
-    troubles.end()
+    Ok(())
 }
 
 fn import_sheet(outline: &mut Outline<'_>, sheet: &Sheet, host: &mut Host<'_>, done: &mut u64) -> std::result::Result<(), Stop> {

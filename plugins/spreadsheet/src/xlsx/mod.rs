@@ -12,7 +12,7 @@ mod texts;
 
 use crate::grid::{Out, Texts};
 use crate::markup::Broken;
-use crate::trouble::{Stop, Troubles, give_up};
+use crate::trouble::{Stop, give_up, say};
 use aimline_plugin::{Host, Input, Result};
 use cells::{Book, Rows};
 use package::{Package, Sheet};
@@ -41,13 +41,12 @@ pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
             Err(broken) => return give_up(host, broken, "shared texts"),
         }
     }
-    let mut troubles = Troubles::default();
     for sheet in package.sheets.clone() {
         let became = import_sheet(&mut package, &sheet, &shared, host, &mut done);
-        troubles.take(&sheet.name, became, host)?;
+        say(&sheet.name, became, host)?;
         host.progress(done.min(input.data.len() as u64))?;
     }
-    troubles.end()
+    Ok(())
 }
 
 fn import_sheet(

@@ -14,8 +14,8 @@ use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-const OPENPYXL: &[u8] = include_bytes!("../../tests/data/openpyxl.xlsx");
-const XLSXWRITER: &[u8] = include_bytes!("../../tests/data/xlsxwriter.xlsx");
+pub(crate) const OPENPYXL: &[u8] = include_bytes!("../../tests/data/openpyxl.xlsx");
+pub(crate) const XLSXWRITER: &[u8] = include_bytes!("../../tests/data/xlsxwriter.xlsx");
 const EPOCH_1904: &[u8] = include_bytes!("../../tests/data/epoch1904.xlsx");
 
 /// A workbook of one sheet from the inside of its sheetData, its shared texts and what follows the cells.
@@ -385,7 +385,7 @@ fn a_damaged_sheet_keeps_its_rows() {
     let recorded = import::<Spreadsheet>("x.xlsx", &whole_book("<worksheet><sheetData><row><c><v>1</v></c></row><row><c", ""));
     assert_eq!(lines(&recorded, "S & T"), ["1 n 1"]);
     assert_eq!(recorded.codes(), ["F003"]);
-    assert_eq!(recorded.result.unwrap_err().status, abi::FORMAT);
+    assert_eq!(recorded.result, Ok(()), "what was read counts");
 }
 
 #[test]
