@@ -43,6 +43,14 @@ const MAX_CELL: usize = 1 << 20;
 /// The host takes this many cells a row beside the kinds.
 const MAX_WIDTH: usize = aimline_plugin::abi::MAX_CELLS - 1;
 
+/// What Excel shows for a cell of a text: `="00125867"` is how exports keep it from making a number of an id.
+fn shown(text: &str) -> &str {
+    match text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        Some(inside) if !inside.contains('"') => inside,
+        _ => text,
+    }
+}
+
 struct Spreadsheet;
 
 export_importer!(

@@ -85,8 +85,7 @@ fn sheet(
     host: &mut Host<'_>,
 ) -> std::result::Result<(), Stop> {
     let mut out = Out::new(name, host)?;
-    let mut sheet =
-        Sheet { book, row: Row::default(), next: 1, styles: Vec::new(), columns: 0, of_row: None, text: String::new() };
+    let mut sheet = Sheet { book, row: Row::default(), next: 1, styles: Vec::new(), of_row: None, text: String::new() };
     let mut seen = 0_u64;
     loop {
         if empty {
@@ -126,10 +125,8 @@ struct Sheet<'a> {
     row: Row,
     /// The number of the next row.
     next: u64,
-    /// Formats of columns.
-    styles: Vec<(usize, usize, Format)>,
-    /// Columns that were described.
-    columns: usize,
+    /// Formats of the columns that were described.
+    styles: Vec<Option<Format>>,
     /// The format of the row.
     of_row: Option<Format>,
     text: String,
@@ -170,18 +167,16 @@ impl Place {
 impl Sheet<'_> {
     fn column(&mut self, attributes: &[u8], out: &mut Out) {
         let place = Place::of(attributes);
-        let first = place.index.map_or(self.columns, |index| index as usize - 1);
+        let first = place.index.map_or(self.styles.len(), |index| index as usize - 1);
         let last = first.saturating_add(place.span as usize).min(COLUMNS - 1);
         if first > last {
             return;
         }
-        self.columns = last + 1;
         if place.hidden {
             out.hidden.columns(first, last);
         }
-        if let Some(format) = self.book.format(place.style.as_deref()).filter(|_| self.styles.len() < COLUMNS) {
-            self.styles.push((first, last, format));
-        }
+        self.styles.resize(first, None);
+        self.styles.resize(last + 1, self.book.format(place.style.as_deref()));
     }
 
     /// Begins a row; answers with how many rows it stands for.
@@ -240,7 +235,7 @@ impl Sheet<'_> {
             }
         }
         let Some(kind) = kind else { return Ok(()) };
-        let of_column = || self.styles.iter().find(|style| (style.0..=style.1).contains(&column)).map(|style| style.2);
+        let of_column = || self.styles.get(column).copied().flatten();
         let format = match place.style.as_deref() {
             Some(style) => self.book.format(Some(style)),
             None => self.of_row.or_else(of_column),

@@ -4,7 +4,7 @@ use super::encoding::{Encoding, decode};
 use super::records::{Found, Records};
 use crate::grid::said;
 use crate::notice::Notice;
-use crate::{MAX_CELL, MAX_WIDTH};
+use crate::{MAX_CELL, MAX_WIDTH, shown};
 use aimline_plugin::{Host, Place, Result, Table};
 use std::borrow::Cow;
 
@@ -100,7 +100,7 @@ impl Rows {
         let mut start = 0;
         let mut long = false;
         let cells = ends.iter().take(MAX_WIDTH).map(|&end| {
-            let cell = &text[start..end];
+            let cell = shown(&text[start..end]);
             start = end;
             if cell.is_empty() {
                 None

@@ -7,6 +7,8 @@ use std::fmt::Write;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Number,
+    /// Whole numbers with zeros before them, to so many digits: an id that was typed as a number.
+    Padded(u8),
     Percent,
     Fraction,
     /// A date, a clock time or both.
@@ -20,6 +22,10 @@ impl Format {
     pub(crate) fn of(id: u32, code: &str) -> Self {
         if matches!(id, 27..=36 | 50..=58) && code == "General" {
             return Self::Date;
+        }
+        let first = code.split(';').next().unwrap_or_default();
+        if (2..=20).contains(&first.len()) && first.bytes().all(|byte| byte == b'0') {
+            return Self::Padded(first.len() as u8);
         }
         let mut found = Self::Number;
         let mut rest = code.char_indices().peekable();
@@ -67,7 +73,7 @@ impl Format {
 
     pub(crate) fn kind(self) -> char {
         match self {
-            Self::Number => 'n',
+            Self::Number | Self::Padded(_) => 'n',
             Self::Percent => 'p',
             Self::Fraction => 'f',
             Self::Date | Self::Duration => 'd',
@@ -78,6 +84,7 @@ impl Format {
 /// Appends a stored number as its format wants it, and says its kind. Text that is no number stays as it is.
 pub(crate) fn number(raw: &str, format: Format, from_1904: bool, into: &mut String) -> char {
     if !matches!(format, Format::Date | Format::Duration) && plain(raw) {
+        pad(raw, format, into);
         into.push_str(raw);
         return format.kind();
     }
@@ -99,8 +106,23 @@ pub(crate) fn value(number: f64, format: Format, from_1904: bool, into: &mut Str
         write(into, number);
         return 'n';
     }
+    let start = into.len();
     write(into, number);
+    if matches!(format, Format::Padded(_)) {
+        let written = into.split_off(start);
+        pad(&written, format, into);
+        into.push_str(&written);
+    }
     format.kind()
+}
+
+/// Appends the zeros that the format shows before a whole number.
+fn pad(digits: &str, format: Format, into: &mut String) {
+    if let Format::Padded(width) = format
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        into.extend(std::iter::repeat_n('0', usize::from(width).saturating_sub(digits.len())));
+    }
 }
 
 fn other(raw: &str, into: &mut String) -> char {

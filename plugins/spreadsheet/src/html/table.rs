@@ -115,7 +115,7 @@ impl Table {
             let column = self.column - self.width;
             let text = self.text.take();
             if column < COLUMNS {
-                self.row.put(column, self.formula, 't', &text);
+                self.row.put(column, self.formula, 't', crate::shown(&text));
             }
         }
     }

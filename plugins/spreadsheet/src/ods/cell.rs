@@ -85,6 +85,11 @@ impl Cell {
                 into.push_str(value);
                 't'
             }
+            // An id with zeros before it that was typed as a number; what the cell shows is its text too.
+            Kind::Number if is_padded(words, value) => {
+                into.push_str(words);
+                'n'
+            }
             Kind::Number if fraction => number(value.trim(), Format::Fraction, false, into),
             Kind::Number => number(value.trim(), Format::Number, false, into),
             Kind::Percent => number(value.trim(), Format::Percent, false, into),
@@ -102,6 +107,14 @@ impl Cell {
             }
         }
     }
+}
+
+/// True if the cell shows the same whole number with zeros before it.
+fn is_padded(words: &str, value: &str) -> bool {
+    words.starts_with('0')
+        && words.len() > value.len()
+        && words.trim_start_matches('0') == value
+        && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_error(words: &str) -> bool {

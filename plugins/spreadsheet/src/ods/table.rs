@@ -23,9 +23,8 @@ struct Table<'a, 'o> {
     row: Row,
     /// The number of the next row.
     next: u64,
-    /// The columns whose cells show fractions if they do not say otherwise.
-    fractions: Vec<(usize, usize)>,
-    columns: usize,
+    /// For each column whether its cells show fractions if they do not say otherwise.
+    fractions: Vec<bool>,
     repeated: u64,
     words: String,
 }
@@ -42,7 +41,7 @@ pub(crate) fn send<R: Read>(
     let mut out = Out::new(name, host)?;
     out.hidden.sheet = hidden;
     let (row, fractions, words) = (Row::default(), Vec::new(), String::new());
-    let mut table = Table { styles, out: &mut out, row, next: 1, fractions, columns: 0, repeated: 0, words };
+    let mut table = Table { styles, out: &mut out, row, next: 1, fractions, repeated: 0, words };
     let mut seen = 0_u64;
     loop {
         match markup.next()? {
@@ -78,18 +77,13 @@ fn is_hidden(attributes: &[u8]) -> bool {
 impl Table<'_, '_> {
     fn column(&mut self, attributes: &[u8]) {
         let count = attribute(attributes, b"number-columns-repeated").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
-        let first = self.columns;
-        self.columns = first.saturating_add(count).min(COLUMNS);
-        if self.columns <= first {
-            return;
+        let first = self.fractions.len();
+        let end = first.saturating_add(count).min(COLUMNS);
+        if is_hidden(attributes) && first < end {
+            self.out.hidden.columns(first, end - 1);
         }
-        let last = self.columns - 1;
-        if is_hidden(attributes) {
-            self.out.hidden.columns(first, last);
-        }
-        if attribute(attributes, b"default-cell-style-name").is_some_and(|style| self.styles.shows_fractions(&style)) {
-            self.fractions.push((first, last));
-        }
+        let style = attribute(attributes, b"default-cell-style-name");
+        self.fractions.resize(end, style.is_some_and(|style| self.styles.shows_fractions(&style)));
     }
 
     /// Reads the cells of a row up to its close.
@@ -123,7 +117,7 @@ impl Table<'_, '_> {
             let bottom = self.row.number.saturating_add(rows.max(1) - 1);
             self.out.merges.add((self.row.number, bottom), (column, column.saturating_add(columns.max(1) - 1)));
         }
-        let fraction = cell.fraction.unwrap_or_else(|| self.fractions.iter().any(|range| (range.0..=range.1).contains(&column)));
+        let fraction = cell.fraction.unwrap_or_else(|| self.fractions.get(column).copied().unwrap_or(false));
         for column in (column..COLUMNS).take(cell.repeated) {
             let width = self.row.len();
             self.row.cell(column, cell.formula, |into| cell.text(&self.words, fraction, into));

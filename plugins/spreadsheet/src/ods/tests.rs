@@ -98,6 +98,8 @@ fn cells() {
     for (attributes, inside, expected) in [
         ("office:value-type='float' office:value='0.80000000000000004'", p("x"), "1 n 0.8"),
         ("office:value-type='float' office:value='1.5E3'", p("x"), "1 n 1500"),
+        ("office:value-type='float' office:value='125867'", p("00125867"), "1 n 00125867"),
+        ("office:value-type='float' office:value='0'", p("000"), "1 n 0"),
         ("office:value-type='currency' office:value='5'", p("$5"), "1 n 5"),
         ("office:value-type='percentage' office:value='0.5'", p("50%"), "1 p 0.5"),
         ("office:value-type='date' office:date-value='2025-10-03'", p("x"), "1 d 2025-10-03"),

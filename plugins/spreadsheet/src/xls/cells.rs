@@ -111,6 +111,7 @@ pub(crate) fn send(
     out: &mut Out,
     host: &mut Host<'_>,
     done: &mut u64,
+    walked: &mut u64,
 ) -> std::result::Result<(), Stop> {
     let survey = Survey::of(Own::new(stream, at)?, out);
     let mut own = Own::new(stream, at)?;
@@ -154,6 +155,7 @@ pub(crate) fn send(
         sheet.flush(host)?;
     }
     *done = (*done).max(own.records.at as u64);
+    *walked += (own.records.at - at) as u64;
     damage.map_or(Ok(()), |broken| Err(broken.into()))
 }
 

@@ -14,6 +14,7 @@ use crate::markup::Broken;
 use crate::trouble::{Stop, give_up, say};
 use aimline_plugin::{Host, Input, Result};
 use outline::{Outline, Sheet};
+use std::collections::HashSet;
 use std::io::Read;
 
 /// A sheet of at most this size is held as a whole, for its merged cells.
@@ -25,8 +26,11 @@ pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
         Err(broken) => return give_up(host, broken, ""),
     };
     let mut done = 0;
+    let mut parts = HashSet::new();
     for sheet in std::mem::take(&mut outline.sheets) {
-        let became = import_sheet(&mut outline, &sheet, host, &mut done);
+        // One part is one sheet: a part of a thousand sheets would be read a thousand times.
+        let fresh = parts.insert(sheet.part);
+        let became = if fresh { import_sheet(&mut outline, &sheet, host, &mut done) } else { Err(Broken::Markup.into()) };
         say(&sheet.name, became, host)?;
         host.progress(done.min(input.data.len() as u64))?;
     }

@@ -16,6 +16,7 @@ use crate::trouble::{Stop, give_up, say};
 use aimline_plugin::{Host, Input, Result};
 use cells::{Book, Rows};
 use package::{Package, Sheet};
+use std::collections::HashSet;
 use std::io::Read;
 
 /// A sheet of at most this size is held as a whole, for its merged cells.
@@ -41,8 +42,12 @@ pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
             Err(broken) => return give_up(host, broken, "shared texts"),
         }
     }
+    let mut parts = HashSet::new();
     for sheet in package.sheets.clone() {
-        let became = import_sheet(&mut package, &sheet, &shared, host, &mut done);
+        // One part is one sheet: a part of a thousand sheets would be read a thousand times.
+        let fresh = parts.insert(sheet.part);
+        let became =
+            if fresh { import_sheet(&mut package, &sheet, &shared, host, &mut done) } else { Err(Broken::Markup.into()) };
         say(&sheet.name, became, host)?;
         host.progress(done.min(input.data.len() as u64))?;
     }

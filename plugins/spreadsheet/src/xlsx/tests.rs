@@ -5,7 +5,7 @@ use super::texts::shared;
 use crate::Spreadsheet;
 use crate::grid::formats::Format;
 use crate::markup::Broken;
-use crate::test_kit::{Random, Seen, assert_same, by_us, lines, said, seen};
+use crate::test_kit::{Random, Seen, assert_same, by_us, lines, said, seen, with_parts};
 use aimline_plugin::abi;
 use aimline_plugin::testkit::import;
 use calamine::{Data, Reader, SheetType, Xlsx};
@@ -23,7 +23,7 @@ pub(crate) fn book(rows: &str, shared: &str, after: &str) -> Vec<u8> {
     whole_book(&format!("<worksheet><sheetData>{rows}</sheetData>{after}</worksheet>"), shared)
 }
 
-/// Styles: 1 percent, 2 date, 3 fraction, 4 elapsed hours, 5 date and time of an own code, 6 text.
+/// Styles: 1 percent, 2 date, 3 fraction, 4 elapsed hours, 5 date and time of an own code, 6 text, 7 eight digits.
 fn whole_book(sheet: &str, shared: &str) -> Vec<u8> {
     const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let workbook = r#"<workbook><workbookPr/><sheets><sheet name="S &amp; T" sheetId="1" r:id="r1"/></sheets></workbook>"#;
@@ -37,8 +37,8 @@ fn whole_book(sheet: &str, shared: &str) -> Vec<u8> {
         ),
         (
             "xl/styles.xml",
-            r##"<styleSheet><numFmts><numFmt numFmtId="200" formatCode="d/m/yy\ h:mm;@"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/>
-                <xf numFmtId="14"/><xf numFmtId="12"/><xf numFmtId="46"/><xf numFmtId="200"/><xf numFmtId="49"/></cellXfs></styleSheet>"##
+            r##"<styleSheet><numFmts><numFmt numFmtId="200" formatCode="d/m/yy\ h:mm;@"/><numFmt numFmtId="201" formatCode="00000000"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/>
+                <xf numFmtId="14"/><xf numFmtId="12"/><xf numFmtId="46"/><xf numFmtId="200"/><xf numFmtId="49"/><xf numFmtId="201"/></cellXfs></styleSheet>"##
                 .to_owned(),
         ),
         ("xl/sharedStrings.xml", format!("<sst>{shared}</sst>")),
@@ -102,6 +102,11 @@ fn kinds() {
         ("s='4'", "<v>1.2604166666666667</v>", "d 30:15:00"),
         ("s='99'", "<v>5</v>", "n 5"),
         ("s='6'", "<v>5</v>", "n 5"),
+        ("s='7'", "<v>125867</v>", "n 00125867"),
+        ("s='7'", "<v>1.25867E5</v>", "n 00125867"),
+        ("s='7'", "<v>123456789</v>", "n 123456789"),
+        ("s='7'", "<v>-5</v>", "n -5"),
+        ("s='7'", "<v>1.5</v>", "n 1.5"),
         ("t='b'", "<v>1</v>", "b TRUE"),
         ("t='b'", "<v>0</v>", "b FALSE"),
         ("t='e'", "<v>#REF!</v>", "e #REF!"),
@@ -143,6 +148,32 @@ fn merged_cells() {
         &book(rows, "", "<mergeCells><mergeCell ref='A1:C1'/><mergeCell ref='B2:B9'/></mergeCells>"),
     );
     assert_eq!(lines(&recorded, "S & T"), ["1 tmm title|~|~", "2 zn ~|1"]);
+}
+
+#[test]
+fn a_used_range_of_blanks() {
+    let mut rows: String =
+        (1..200_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" s=\"2\"/><c r=\"ZZ{row}\" s=\"1\"/></row>")).collect();
+    rows += "<row r=\"1048576\"><c r=\"B1048576\"><v>1</v></c></row>";
+    let recorded = import::<Spreadsheet>("x.xlsx", &book(&rows, "", ""));
+    assert_eq!((recorded.result.clone(), lines(&recorded, "S & T")), (Ok(()), vec!["1048576 zn ~|1".to_owned()]));
+}
+
+#[test]
+fn a_score_that_became_a_date_and_an_id_that_became_a_number_stay_what_the_file_says() {
+    let rows = "<row r='1'><c r='A1' s='2'><v>45752</v></c><c r='B1'><v>1.23456789012E11</v></c><c r='C1' t='str'><v>00125867</v></c><c r='D1'><v>1.2E+20</v></c></row>";
+    check(rows, "", &["1 dntn 2025-04-05|123456789012|00125867|120000000000000000000"]);
+}
+
+#[test]
+fn one_part_is_one_sheet() {
+    let twice = with_parts(
+        &book("<row><c><v>1</v></c></row>", "", ""),
+        &[("xl/workbook.xml", b"<workbook><sheets><sheet name='a' sheetId='1' r:id='r1'/><sheet name='b' sheetId='2' r:id='r1'/></sheets></workbook>")],
+    );
+    let recorded = import::<Spreadsheet>("x.xlsx", &twice);
+    assert_eq!((lines(&recorded, "a"), lines(&recorded, "b").len()), (vec!["1 n 1".to_owned()], 0));
+    assert_eq!(recorded.codes(), ["F003"]);
 }
 
 #[test]
@@ -200,9 +231,13 @@ fn real_writers() {
 
 #[test]
 fn number_formats() {
-    use Format::{Date, Duration, Fraction, Number, Percent};
+    use Format::{Date, Duration, Fraction, Number, Padded, Percent};
     for (code, expected) in [
         ("General", Number),
+        ("00000000", Padded(8)),
+        ("00;-00", Padded(2)),
+        ("0", Number),
+        ("000-00", Number),
         ("0.00", Number),
         ("#,##0 ;[Red](#,##0)", Number),
         ("_($* #,##0.00_);_(@_)", Number),
