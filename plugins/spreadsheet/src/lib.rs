@@ -81,7 +81,7 @@ fn import(kind: Kind, input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
         Kind::Text(_) => csv::import(input, host),
         Kind::Damaged => Notice::DAMAGED.fail(host, Error::format),
         Kind::Locked => Notice::LOCKED.fail(host, Error::unsupported),
-        Kind::Old(what) => Notice::old(what).fail(host, Error::unsupported),
+        Kind::Old(what, help) => Notice { help, ..Notice::old(what) }.fail(host, Error::unsupported),
         Kind::Nothing => Err(Error::format("this is neither a workbook nor a table nor delimited text")),
     }
 }

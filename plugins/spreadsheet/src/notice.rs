@@ -22,8 +22,8 @@ impl Notice<'_> {
         severity: Severity::Error,
         at: "",
         seen: "a damaged or incomplete workbook",
-        expected: "a whole .xlsx file",
-        help: "copy or download the file again; if it is the same, open it in Excel, let Excel repair it and save it",
+        expected: "a whole file",
+        help: "copy or download the file again; if it is the same, open it in Excel, let Excel repair it and save it as .xlsx",
     };
     pub(crate) const DAMAGED_SHEET: Self =
         Self { seen: "a damaged sheet; its rows were read up to the damage, and none after it", ..Self::DAMAGED };

@@ -29,8 +29,8 @@ pub(crate) enum Kind {
     Xml2003,
     /// A zip of other files.
     Zip,
-    /// A spreadsheet of a kind that is not read; in a user's words.
-    Old(&'static str),
+    /// A spreadsheet of a kind that is not read, and what to do; in a user's words.
+    Old(&'static str, &'static str),
     /// None of these.
     Nothing,
 }
@@ -50,7 +50,7 @@ pub(crate) fn probe(input: &Input<'_>) -> Probe {
         Kind::Html => Probe::yes(60, "HTML", "a web page, perhaps under an Excel name"),
         Kind::Xml2003 => Probe::yes(95, "XML spreadsheet 2003", "the root element is the Workbook of Excel 2003"),
         Kind::Zip => Probe::yes(50, "zip", "a zip that may hold a table"),
-        Kind::Old(what) => Probe::yes(40, what, "a spreadsheet that has to be saved as .xlsx first"),
+        Kind::Old(what, _) => Probe::yes(40, what, "a spreadsheet that has to be saved as .xlsx first"),
         Kind::Text(shape) if shape.fixed => Probe::yes(40, "text in columns", "lines with blanks below each other"),
         Kind::Text(Shape { dialect, columns, .. }) if columns > 1 => {
             let variant = match dialect.delimiter {
@@ -130,7 +130,7 @@ fn text(data: &[u8]) -> Kind {
         };
     }
     if begins("MIME-Version:") && holds("multipart/related") {
-        return Kind::Old("a web archive (.mht) saved under an Excel name");
+        return Kind::Old("a web archive (.mht) saved under an Excel name", "open it in Excel and save it as .xlsx");
     }
     if ["%PDF", "{\\rtf", "{", "[{"].iter().any(|sign| begins(sign)) || binary(&head) {
         return Kind::Nothing;

@@ -18,6 +18,8 @@ pub(crate) fn kind(input: &Input<'_>) -> Kind {
         if open_document(archive) { Kind::Ods } else { Kind::Nothing }
     } else if holds("[content_types].xml") {
         if spreadsheet_elsewhere(archive) { Kind::Workbook } else { Kind::Nothing }
+    } else if names.iter().any(|name| name.ends_with(".iwa")) {
+        Kind::Old("an Apple Numbers spreadsheet", "open it in Numbers, choose File, Export To, Excel, and use that file")
     } else if holds("mimetype") || names.iter().any(|name| name.starts_with("meta-inf/")) {
         Kind::Nothing // a book, a program
     } else {
