@@ -23,13 +23,13 @@ impl From<Broken> for Stop {
     }
 }
 
-/// Says what became of one sheet: its rows up to the damage count, and so do the other sheets. An error is the host's wish to
-/// stop.
+/// Says what became of one sheet: its rows up to the damage count, and so do the other sheets. An error ends the file: the host
+/// said stop, or it is a file that is made to grow without end.
 pub(crate) fn say(sheet: &str, became: std::result::Result<(), Stop>, host: &mut Host<'_>) -> Result<()> {
     match became {
         Ok(()) => Ok(()),
         Err(Stop::Host(error)) => Err(error),
-        Err(Stop::File(Broken::TooBig)) => Notice::TOO_BIG.at(sheet).send(host, 0),
+        Err(Stop::File(Broken::TooBig)) => give_up(host, Broken::TooBig, sheet),
         Err(Stop::File(_)) => Notice::DAMAGED_SHEET.at(sheet).send(host, 0),
     }
 }

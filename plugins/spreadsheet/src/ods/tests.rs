@@ -182,7 +182,7 @@ fn a_sheet_of_blanks_costs_nothing_and_one_of_repetitions_has_a_limit() {
     let recorded = discard::<Spreadsheet>("x.fods", flat("", &row(1_048_576, filled)).as_bytes());
     assert_eq!(
         (status(&recorded), said(&recorded)),
-        (abi::OK, vec!["F013 T: a part that unpacks to more than is allowed".to_owned()])
+        (abi::LIMIT, vec!["F013 T: a part that unpacks to more than is allowed".to_owned()])
     );
     let blanks =
         "<table:table-row><table:table-cell><text:p>x<text:s text:c='99999999'/></text:p></table:table-cell></table:table-row>";
