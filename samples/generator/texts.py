@@ -240,11 +240,9 @@ def broken(plan, folder):
     with open(os.path.join(folder, path), "rb") as source:
         data = source.read()
     write(folder, path, data[: len(data) * 11 // 20])
-    rows = "".join(f"<tr><td>{r.randrange(10**8, 10**9)}</td><td>Reading</td><td>{m}/12/2025</td><td>{r.randrange(30, 90)}</td></tr>\r\n" for m in (9, 10, 11, 12))
-    html = ('<html xmlns:x="urn:schemas-microsoft-com:office:excel">\r\n<head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">'
-            "<title>Caseload</title></head>\r\n<body><table border=1>\r\n<tr><th>Student ID</th><th>Goal</th><th>Date</th><th>Score</th></tr>\r\n"
-            f"{rows}</table></body></html>\r\n")
-    file("From SIS/caseload_export.xls", "F005", "file", html.encode(), "a web page under an Excel name")
+    html = ('<html>\r\n<head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>Caseload</title></head>\r\n'
+            "<body><h1>Your session has ended</h1>\r\n<form><p>Please sign in again.</p></form></body></html>\r\n")
+    file("From SIS/caseload_export.xls", "F005", "file", html.encode(), "the sign-in page of a system, saved under an Excel name")
     file("From SIS/export.dat", "F002", "file", bytes([0x8F, 0x02, 0x00, 0xD1]) + rng("junk").randbytes(2600), "binary junk")
     file("Reading/letter home.pdf", "F014", "file",
          b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"

@@ -58,10 +58,10 @@ fn a_csv_with_a_nul() {
 }
 
 #[test]
-fn a_web_page_under_the_name_of_a_workbook() {
-    let page = b"<html><body><table><tr><td>Student</td><td>Score</td></tr></table></body></html>";
+fn a_sign_in_page_under_the_name_of_a_workbook() {
+    let page = b"<html><body><h1>Your session has ended</h1><form>Please sign in.</form></body></html>";
     for name in ["export.xlsx", "export.xls"] {
-        assert_said(name, page, "F005", "", "a web page", "0");
+        assert_said(name, page, "F005", "", "a web page without a table", "0");
     }
 }
 

@@ -72,7 +72,7 @@ catalogue! {
     F002 Error "no importer reads this file", "The content fits none of the formats that the installed importers read, whatever the name says.", "Save it as .xlsx, .csv or .docx, or remove it from the inbox; `aimline plugins list` shows what is read.";
     F003 Error "the file is damaged", "The compressed container breaks off or its directory is missing, as after an interrupted copy.", "Open it in Excel or Word, let it be repaired, save it again; or copy it anew.";
     F004 Error "the file is protected by a password", "The content is encrypted, so nothing could be read.", "Open it, remove the password (File, Info, Protect), and save it.";
-    F005 Error "a web page is saved under an Excel name", "Some systems export an HTML page and call it .xls or .xlsx. Excel opens it with a warning.", "Open it in Excel and save it as .xlsx.";
+    F005 Error "a web page is saved under an Excel name", "Some systems export a web page and call it .xls. The tables of such a page are read, but this one has none, as when somebody was signed out and the sign-in page was saved.", "Export it again, or open it in Excel and save it as .xlsx.";
     F006 Error "the XML breaks off or is not well formed", "Everything before the break was read; what follows it was not.", "Export the file again; compare its size with an export that worked.";
     F007 Error "the file or folder cannot be opened", "The operating system refused it.", "Ask for permission to read it, or close the program that has it open.";
     F008 Info "a lock file of Office was skipped", "Files that begin with ~$ only say that somebody has a document open.", "Nothing to do. Save and close the document so that its latest state is read.";
@@ -81,10 +81,13 @@ catalogue! {
     F011 Warning "the file holds NUL characters", "A text file with NUL characters was cut or written by a faulty export. They were left out; the rest was read.", "Look at the row; export the file again when cells are missing.";
     F012 Info "the text was read as Windows-1252", "The file is not valid UTF-8, which older Windows programs do not write.", "Nothing to do when names with accents look right; otherwise save it as \"CSV UTF-8\".";
     F013 Error "a limit was passed", "The file, a row or a cell is larger than anything that these records need, so reading stopped there.", "Check that it is the right file; split it when it is.";
-    F014 Error "this kind of file is not read in this version", "The format was recognized, but only .xlsx, .xlsm, .csv, .tsv, .docx and .xml are read.", "Open it and save it as .xlsx (or .docx for forms).";
+    F014 Error "this kind of file is not read in this version", "The format was recognized, but only .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv, .txt, .docx and .xml are read.", "Open it and save it as .xlsx (or .docx for forms).";
     F015 Info "the document type definition was ignored", "A DTD in an XML file may change what it says; it is never followed, for safety.", "Nothing to do.";
     F016 Warning "a form has parts that were not understood", "The document looks like an IEP form, but a part of it has another layout than the forms that are known.", "Compare the named part with the document; type it into a spreadsheet when it matters.";
     F017 Warning "a quotation mark is never closed", "In a CSV file an opening quotation mark without its partner would swallow the rows that follow. It was read as a plain character.", "Remove the quotation mark in the named row.";
+    F018 Info "something on the sheet is hidden", "Hidden sheets, rows and columns are read like all others: Excel keeps their values, and a filter hides rows that still count.", "Nothing to do; delete hidden cells that should not count.";
+    F019 Error "the columns are lined up with blanks", "Nothing in the file says where one column ends and the next begins, and a guess would cut numbers and names in two. It was not read.", "Open it in Excel with Data, From Text/CSV, choose Fixed Width, check the columns, and save it as .xlsx; or export it again as CSV.";
+    F020 Error "a zip is not read", "A zip is read when it holds one workbook or table, so that each place has one file. This one holds something else, or several files.", "Unpack it, and put the files that are in it here.";
     // Importers.
     P001 Error "the importer crashed on this file", "The importer runs in a process of its own, so nothing else was harmed. Nothing of this file was kept.", "Report the importer's name and version to its author; the file itself is unchanged.";
     P002 Error "the importer did not answer", "It made no progress within the time limit and was stopped. Nothing of this file was kept.", "Try the file alone; report it to the importer's author when it repeats.";

@@ -22,10 +22,11 @@ impl Notice<'_> {
         severity: Severity::Error,
         at: "",
         seen: "a damaged or incomplete workbook",
-        expected: "a whole .xlsx file",
-        help: "copy or download the file again; if it is the same, open it in Excel, let Excel repair it and save it",
+        expected: "a whole file",
+        help: "copy or download the file again; if it is the same, open it in Excel, let Excel repair it and save it as .xlsx",
     };
-    pub(crate) const DAMAGED_SHEET: Self = Self { seen: "a damaged sheet; its rows were read up to the damage", ..Self::DAMAGED };
+    pub(crate) const DAMAGED_SHEET: Self =
+        Self { seen: "a damaged sheet; its rows were read up to the damage, and none after it", ..Self::DAMAGED };
     pub(crate) const TOO_BIG: Self = Self {
         code: "F013",
         severity: Severity::Error,
@@ -42,16 +43,48 @@ impl Notice<'_> {
         expected: "a workbook without a password",
         help: "open it in Excel, remove the password (File, Info, Protect Workbook, Encrypt with Password) and save it",
     };
+    pub(crate) const LOCKED_ODS: Self =
+        Self { help: "open it in LibreOffice and save it again without \"Save with password\"", ..Self::LOCKED };
+    pub(crate) const LOCKED_ZIP: Self = Self {
+        seen: "a zip with a password",
+        expected: "a file without a password",
+        help: "unpack it with its password, and put what is in it here",
+        ..Self::LOCKED
+    };
+    pub(crate) const ZIP: Self = Self {
+        code: "F020",
+        severity: Severity::Error,
+        at: "",
+        seen: "a zip with several files in it",
+        expected: "the files themselves, or a zip with one workbook or table in it",
+        help: "unpack it (right-click, Extract All), and put the files that are in it here",
+    };
+    pub(crate) const BIG_ZIP: Self = Self {
+        seen: "a zip that unpacks to more than is allowed",
+        help: "check that it is the right file; unpack it and put what is in it here when it is",
+        ..Self::TOO_BIG
+    };
+    pub(crate) const DAMAGED_ZIP: Self =
+        Self { seen: "a damaged zip", expected: "a whole zip", help: "copy or download it again", ..Self::DAMAGED };
     pub(crate) const WEB_PAGE: Self = Self {
         code: "F005",
         severity: Severity::Error,
         at: "",
-        seen: "a web page saved under an Excel name",
-        expected: "a workbook or delimited text",
-        help: "open it in Excel and save it as .xlsx",
+        seen: "a web page without a table",
+        expected: "a workbook, a table or delimited text",
+        help: "open it in a browser: if it asks to sign in, the export has failed, so export it again; else open it in Excel and save it as .xlsx",
     };
     pub(crate) const EMPTY_SHEET: Self =
         Self { code: "F010", severity: Severity::Info, at: "", seen: "a sheet without any filled cell", expected: "", help: "" };
+    /// `seen` names what is hidden.
+    pub(crate) const HIDDEN: Self = Self {
+        code: "F018",
+        severity: Severity::Info,
+        at: "",
+        seen: "",
+        expected: "",
+        help: "nothing to do: hidden cells are read like all others; delete those that should not count",
+    };
     pub(crate) const NUL: Self = Self {
         code: "F011",
         severity: Severity::Warning,
@@ -67,6 +100,22 @@ impl Notice<'_> {
         seen: "text that is not UTF-8; it was read as Windows-1252",
         expected: "UTF-8",
         help: "if accents look wrong, save it again as \"CSV UTF-8\"",
+    };
+    pub(crate) const MIXED: Self = Self {
+        code: "F012",
+        severity: Severity::Info,
+        at: "",
+        seen: "a row that is not UTF-8 like the others; it was read as Windows-1252",
+        expected: "text in one encoding",
+        help: "if accents look wrong in this row, type them again and save the file as \"CSV UTF-8\"",
+    };
+    pub(crate) const FIXED_WIDTH: Self = Self {
+        code: "F019",
+        severity: Severity::Error,
+        at: "",
+        seen: "a text whose columns are lined up with blanks",
+        expected: "a comma, tab or the like between two columns",
+        help: "open it in Excel with Data, From Text/CSV, choose Fixed Width as the delimiter, check where the columns end, and save it as .xlsx; or export it again as CSV",
     };
     pub(crate) const BAD_UTF8: Self = Self {
         code: "F012",
@@ -137,7 +186,7 @@ impl Notice<'_> {
 }
 
 /// The letters over a column; 0 is A.
-fn letters(mut column: usize) -> String {
+pub(crate) fn letters(mut column: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.insert(0, b'A' + (column % 26) as u8);
@@ -151,7 +200,7 @@ fn letters(mut column: usize) -> String {
 impl<'a> Notice<'a> {
     /// A kind of spreadsheet that is known and not read.
     pub(crate) fn old(what: &'a str) -> Self {
-        let expected = "an Excel workbook (.xlsx, .xlsm) or delimited text";
+        let expected = "a workbook or delimited text";
         Self {
             code: "F014",
             severity: Severity::Error,

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::Spreadsheet;
+use crate::test_kit::{lines, said, sheets, status};
 use crate::xlsx::test_kit::book;
 use aimline_plugin::abi;
 use aimline_plugin::testkit::{discard, import, probe};
@@ -37,14 +38,16 @@ fn confidence_and_answer() {
         ("a.xlsx", &sheet, 95, "", abi::OK),
         ("a.bin", &sheet, 95, "", abi::OK),
         ("a.docx", &zip(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<x/>")]), 0, "", abi::FORMAT),
-        ("a.zip", &zip(&[("readme.txt", "xl/")]), 0, "", abi::FORMAT),
-        ("a.xlsb", &zip(&[("xl/workbook.bin", "")]), 40, "F014", abi::UNSUPPORTED),
+        ("a.epub", &zip(&[("mimetype", "application/epub+zip"), ("a.html", "<html>")]), 0, "", abi::FORMAT),
+        ("a.numbers", &zip(&[("Index/Document.iwa", ""), ("Index/Tables/1.iwa", "")]), 40, "F014", abi::UNSUPPORTED),
+        ("a.jar", &zip(&[("META-INF/MANIFEST.MF", "")]), 0, "", abi::FORMAT),
+        ("a.xlsb", &zip(&[("xl/workbook.bin", "")]), 95, "F003", abi::FORMAT),
         (
             "a.ods",
             &zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "")]),
-            40,
-            "F014",
-            abi::UNSUPPORTED,
+            95,
+            "F003",
+            abi::FORMAT,
         ),
         ("a.odt", &zip(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")]), 0, "", abi::FORMAT),
         ("a.xlsx", cut, 30, "F003", abi::FORMAT),
@@ -55,13 +58,15 @@ fn confidence_and_answer() {
             "F003",
             abi::FORMAT,
         ),
-        ("a.xls", &ole("Workbook"), 40, "F014", abi::UNSUPPORTED),
+        ("a.xls", &ole("Workbook"), 95, "F003", abi::FORMAT),
         ("a.doc", &ole("WordDocument"), 0, "", abi::FORMAT),
         ("a.xlsx", &ole("EncryptedPackage"), 60, "F004", abi::UNSUPPORTED),
         ("a.docx", &ole("EncryptedPackage"), 0, "", abi::FORMAT),
-        ("a.xls", page.as_bytes(), 60, "F005", abi::FORMAT),
-        ("a.csv", b"<table><tr><td>1</td></tr></table>", 60, "F005", abi::FORMAT),
-        ("a.xml", old_xml.as_bytes(), 40, "F014", abi::UNSUPPORTED),
+        ("a.xls", page.as_bytes(), 85, "", abi::OK),
+        ("a.xls", b"<html><body>Please sign in</body></html>", 60, "F005", abi::FORMAT),
+        ("a.csv", b"<table><tr><td>1</td></tr></table>", 85, "", abi::OK),
+        ("a.xml", b"<table><row><id>1</id></row></table>", 0, "", abi::FORMAT),
+        ("a.xml", old_xml.as_bytes(), 95, "F003", abi::FORMAT),
         ("a.xml", b"<?xml version=\"1.0\"?><Students/>", 0, "", abi::FORMAT),
         ("a.csv", b"id,score\n1,2\n3,4\n", 50, "", abi::OK),
         ("a.dat", b"id\tscore\n1\t2\n", 50, "", abi::OK),
@@ -82,6 +87,76 @@ fn confidence_and_answer() {
     }
 }
 
+#[test]
+fn a_zip_with_one_file_is_that_file() {
+    let csv = "id,score\n00125867,4/5\n";
+    let read = |files: &[(&str, &str)]| import::<Spreadsheet>("a.zip", &zip(files));
+    let rows = ["1  id|score", "2  00125867|4/5"];
+    assert_eq!(lines(&read(&[("export/scores.csv", csv)]), ""), rows);
+    let added = [("__MACOSX/._scores.csv", "x"), ("export/", ""), ("export/.DS_Store", "y"), ("export/scores.csv", csv)];
+    assert_eq!(lines(&read(&added), ""), rows);
+    assert_eq!(lines(&read(&[("a.xls", "<table><tr><td>1</td></tr></table>")]), ""), ["1  1"]);
+    // A workbook within.
+    let mut outer = ZipWriter::new(Cursor::new(Vec::new()));
+    outer.start_file("a.xlsx", SimpleFileOptions::default()).unwrap();
+    outer.write_all(&book("<row><c><v>1</v></c></row>", "", "")).unwrap();
+    let outer = outer.finish().unwrap().into_inner();
+    assert_eq!(lines(&import::<Spreadsheet>("a.zip", &outer), "S & T"), ["1 n 1"]);
+    assert_eq!(probe::<Spreadsheet>("a.zip", &outer).unwrap().confidence, 50);
+}
+
+#[test]
+fn other_zips_are_refused_in_words() {
+    let inner = String::from_utf8_lossy(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0").into_owned();
+    for (files, seen) in [
+        (&[("a.csv", "a,b\n"), ("b.csv", "a,b\n")][..], "a zip with 2 files in it"),
+        (&[("folder/", "")], "a zip without a file in it"),
+        (&[("a.zip", &inner)], "a zip within a zip"),
+        (&[("a.pdf", "%PDF-1.7")], "a zip with a file that is no table"),
+    ] {
+        let recorded = import::<Spreadsheet>("a.zip", &zip(files));
+        assert_eq!((said(&recorded), status(&recorded)), (vec![format!("F020 : {seen}")], abi::UNSUPPORTED));
+    }
+    // Encrypted: the flag of the file, in its own header and in the directory.
+    let mut locked = zip(&[("a.csv", "a,b\n1,2\n")]);
+    let directory = memchr::memmem::find(&locked, b"PK\x01\x02").unwrap();
+    (locked[6], locked[directory + 8]) = (locked[6] | 1, locked[directory + 8] | 1);
+    let recorded = import::<Spreadsheet>("a.zip", &locked);
+    assert_eq!((said(&recorded), status(&recorded)), (vec!["F004 : a zip with a password".to_owned()], abi::UNSUPPORTED));
+}
+
+#[test]
+fn a_zip_unpacks_to_no_more_than_is_allowed() {
+    let mut bomb = ZipWriter::new(Cursor::new(Vec::new()));
+    bomb.start_file("a.csv", SimpleFileOptions::default()).unwrap();
+    let zeros = vec![b'0'; 1 << 20];
+    (0..400).for_each(|_| bomb.write_all(&zeros).unwrap());
+    let bomb = bomb.finish().unwrap().into_inner();
+    assert!(bomb.len() < 1 << 20);
+    let recorded = import::<Spreadsheet>("a.zip", &bomb);
+    assert_eq!(
+        (said(&recorded), status(&recorded)),
+        (vec!["F013 : a zip that unpacks to more than is allowed".to_owned()], abi::LIMIT)
+    );
+}
+
+/// Shows what is read of files from elsewhere: `AIMLINE_FILES="a.xls b.ods" cargo test --release ... -- --ignored shows --nocapture`.
+#[test]
+#[ignore = "for a person to look at"]
+#[expect(clippy::print_stdout, reason = "it is what the person looks at")]
+fn shows() {
+    for path in std::env::var("AIMLINE_FILES").unwrap_or_default().split_whitespace() {
+        let data = std::fs::read(path).unwrap();
+        let recorded = import::<Spreadsheet>(path, &data);
+        println!("\n{path}: {:?} {:?}", probe::<Spreadsheet>(path, &data).unwrap(), recorded.result);
+        for sheet in sheets(&recorded) {
+            println!("[{sheet}]");
+            lines(&recorded, sheet).iter().take(12).for_each(|line| println!("  {}", line.chars().take(200).collect::<String>()));
+        }
+        said(&recorded).iter().take(12).for_each(|said| println!("  {said}"));
+    }
+}
+
 /// Times the importer without a host: `AIMLINE_FILES="a.csv b.xlsx" cargo test --release ... -- --ignored timing --nocapture`.
 #[test]
 #[ignore = "a measurement"]
@@ -97,7 +172,7 @@ fn timing() {
         let recorded = discard::<Spreadsheet>(path, &data);
         let ours = start.elapsed();
         let start = std::time::Instant::now();
-        let cells = if answer.confidence == 95 { crate::xlsx::test_kit::calamine_only(&data) } else { 0 };
+        let cells = if answer.variant == "xlsx" { crate::xlsx::test_kit::calamine_only(&data) } else { 0 };
         let theirs = start.elapsed();
         let codes = recorded.codes().len();
         println!(

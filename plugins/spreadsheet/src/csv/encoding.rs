@@ -10,12 +10,21 @@ pub(crate) enum Encoding {
     Utf16Le,
     Utf16Be,
     Windows1252,
+    /// Most of it is UTF-8, the rest is Windows-1252, as when two exports were put together.
+    Mixed,
+    /// States that it is UTF-8, and is not all of it.
+    Broken,
 }
 
 /// The encoding of a text, and how many bytes its mark at the front has. Looks at all bytes that it is given.
 pub(crate) fn detect(data: &[u8], whole: bool) -> (Encoding, usize) {
-    if data.starts_with(b"\xEF\xBB\xBF") {
-        return (Encoding::Utf8, 3);
+    let valid = |data: &[u8]| match std::str::from_utf8(data) {
+        Ok(_) => true,
+        // The piece may end within a character.
+        Err(error) => !whole && error.error_len().is_none(),
+    };
+    if let Some(text) = data.strip_prefix(b"\xEF\xBB\xBF") {
+        return (if valid(text) { Encoding::Utf8 } else { Encoding::Broken }, 3);
     }
     if data.starts_with(b"\xFF\xFE") {
         return (Encoding::Utf16Le, 2);
@@ -26,12 +35,10 @@ pub(crate) fn detect(data: &[u8], whole: bool) -> (Encoding, usize) {
     if let Some(encoding) = wide(&data[..data.len().min(1024)]) {
         return (encoding, 0);
     }
-    match std::str::from_utf8(data) {
-        Ok(_) => (Encoding::Utf8, 0),
-        // The piece may end within a character.
-        Err(error) if !whole && error.error_len().is_none() => (Encoding::Utf8, 0),
-        Err(_) => (Encoding::Windows1252, 0),
+    if valid(data) {
+        return (Encoding::Utf8, 0);
     }
+    (if whole && mostly_utf8(data) { Encoding::Mixed } else { Encoding::Windows1252 }, 0)
 }
 
 /// UTF-16 without a mark: in Western text every other byte is NUL.
@@ -47,15 +54,22 @@ fn wide(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// The characters, and whether some bytes were none. UTF-8 is borrowed; any other text is held as a whole.
-pub(crate) fn decode(data: &[u8], encoding: Encoding) -> (Cow<'_, str>, bool) {
+/// True if more accents and the like read as UTF-8 than do not. In Windows-1252 text nearly none do.
+fn mostly_utf8(data: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_u64, 0_u64);
+    for chunk in data.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count() as u64;
+        bad += u64::from(!chunk.invalid().is_empty());
+    }
+    good > bad
+}
+
+/// All characters. UTF-8 is borrowed.
+pub(crate) fn decode(data: &[u8], encoding: Encoding) -> Cow<'_, str> {
     match encoding {
-        Encoding::Utf8 => match std::str::from_utf8(data) {
-            Ok(text) => (Cow::Borrowed(text), false),
-            Err(_) => (Cow::Owned(String::from_utf8_lossy(data).into_owned()), true),
-        },
-        Encoding::Utf16Le => UTF_16LE.decode_without_bom_handling(data),
-        Encoding::Utf16Be => UTF_16BE.decode_without_bom_handling(data),
-        Encoding::Windows1252 => WINDOWS_1252.decode_without_bom_handling(data),
+        Encoding::Utf8 | Encoding::Broken => String::from_utf8_lossy(data),
+        Encoding::Utf16Le => UTF_16LE.decode_without_bom_handling(data).0,
+        Encoding::Utf16Be => UTF_16BE.decode_without_bom_handling(data).0,
+        Encoding::Windows1252 | Encoding::Mixed => WINDOWS_1252.decode_without_bom_handling(data).0,
     }
 }

@@ -1,24 +1,26 @@
-//! Delimited text.
+//! Delimited text. Only UTF-16 is decoded as a whole; everything else is read as it stands and decoded row by row.
 
-mod encoding;
+pub(crate) mod encoding;
+mod fixed;
 mod records;
+mod rows;
 mod shape;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use shape::Shape;
 
+use crate::grid::all_said;
 use crate::notice::Notice;
-use crate::{MAX_CELL, MAX_WIDTH, sniff};
-use aimline_plugin::{Error, Host, Input, Place, Result, Table};
+use crate::sniff;
+use aimline_plugin::{Error, Host, Input, Result};
 use encoding::Encoding;
-use records::{Found, Records};
+use records::Records;
+use rows::Rows;
 use std::borrow::Cow;
 
 /// Records between two signs of life.
 const STRIDE: u64 = 4096;
-/// Diagnostics of one kind that are sent before it becomes noise.
-const ENOUGH: u32 = 100;
 
 /// The first characters of a file, of about so many bytes.
 pub(crate) fn head(data: &[u8], length: usize) -> Cow<'_, str> {
@@ -31,126 +33,49 @@ pub(crate) fn head(data: &[u8], length: usize) -> Cow<'_, str> {
     {
         piece = &piece[..error.valid_up_to()];
     }
-    encoding::decode(piece, encoding).0
+    encoding::decode(piece, encoding)
 }
 
 pub(crate) fn import(input: &Input<'_>, host: &mut Host<'_>) -> Result<()> {
     let (encoding, mark) = encoding::detect(input.data, true);
     let mut shape = Shape::of(input.data);
-    if shape.columns < 2 && sniff::named(input.name, &["tsv", "tab"]) {
-        shape.delimiter = b'\t';
+    if shape.fixed {
+        return Notice::FIXED_WIDTH.fail(host, Error::unsupported);
     }
-    let (text, lost) = encoding::decode(&input.data[mark..], encoding);
-    if encoding == Encoding::Windows1252 {
-        Notice::ENCODING.send(host, 0)?;
-    } else if lost {
-        Notice::BAD_UTF8.send(host, 0)?;
+    if shape.columns < 2 && sniff::named(input.name, &["tsv", "tab"]) {
+        shape.dialect.delimiter = b'\t';
+    }
+    let data = &input.data[mark..];
+    let text = match encoding {
+        Encoding::Utf16Le | Encoding::Utf16Be => Cow::Owned(encoding::decode(data, encoding).into_owned().into_bytes()),
+        _ => Cow::Borrowed(data),
+    };
+    match encoding {
+        Encoding::Windows1252 => Notice::ENCODING.send(host, 0)?,
+        Encoding::Broken => Notice::BAD_UTF8.send(host, 0)?,
+        _ => {}
     }
     // Offsets are those of the file only where its bytes are read as they are.
     let offset = matches!(text, Cow::Borrowed(_)).then_some(mark + shape.skip);
     let scale = input.data.len() as f64 / text.len().max(1) as f64;
-    let text = &text.as_bytes()[shape.skip.min(text.len())..];
-    let table = host.grid("")?;
-    let mut lines = Lines { table, offset, nul: memchr::memchr(0, text).is_some(), clean: Vec::new(), nuls: 0, any: false };
-    let mut records = Records::new(text, shape.delimiter, shape.columns);
+    let text = &text[shape.skip.min(text.len())..];
+    let mut rows = Rows::new(host.grid("")?, encoding, offset, memchr::memchr(0, text).is_some());
+    let mut records = Records::new(text, shape.dialect, shape.columns);
     let mut count = 0_u64;
     loop {
         let found = records.next().map_err(|_| Error::limit("a row of more than 64 MiB: this is hardly a table"))?;
         let Some(found) = found else { break };
-        lines.send(&records, found, host)?;
+        rows.send(&records, found, host)?;
         count += 1;
         if count.is_multiple_of(STRIDE) {
             host.progress((records.at() as f64 * scale) as u64)?;
         }
     }
-    if !lines.any {
+    all_said(rows.wide, Notice::WIDE_ROW, host)?;
+    all_said(rows.long, Notice::LONG_CELL, host)?;
+    all_said(rows.other, Notice::MIXED, host)?;
+    if !rows.any {
         Notice::EMPTY_SHEET.send(host, 0)?;
     }
     host.progress(input.data.len() as u64)
-}
-
-/// Where the records go.
-struct Lines {
-    table: Table,
-    /// What to add to the offset of a record; none if unknown.
-    offset: Option<usize>,
-    /// There is a NUL somewhere.
-    nul: bool,
-    clean: Vec<u8>,
-    nuls: u32,
-    any: bool,
-}
-
-impl Lines {
-    fn send(&mut self, records: &Records<'_>, found: Found, host: &mut Host<'_>) -> Result<()> {
-        let (bytes, ends) = records.fields();
-        if let Some(field) = found.open_quote {
-            let seen = std::str::from_utf8(cell(bytes, ends, field)).unwrap_or_default();
-            Notice::OPEN_QUOTE.cell("", field, found.row, seen, host)?;
-        }
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        self.any = true;
-        let byte = self.offset.map_or(0, |offset| (offset + found.byte) as u64);
-        let place = Place { row: found.row, byte, ..Place::default() };
-        if self.nul && memchr::memchr(0, bytes).is_some() {
-            return self.without_nul(bytes, ends, place, host);
-        }
-        let text = std::str::from_utf8(bytes).map_err(|_| Error::format("the text changes its encoding within a row"))?;
-        row(self.table, text, ends, place, host)
-    }
-
-    fn without_nul(&mut self, bytes: &[u8], were: &[usize], place: Place<'_>, host: &mut Host<'_>) -> Result<()> {
-        self.clean.clear();
-        let mut start = 0;
-        let ends: Vec<usize> = were
-            .iter()
-            .map(|&end| {
-                self.clean.extend(bytes[start..end].iter().filter(|&&byte| byte != 0));
-                start = end;
-                self.clean.len()
-            })
-            .collect();
-        let text = std::str::from_utf8(&self.clean).map_err(|_| Error::format("the text changes its encoding within a row"))?;
-        self.nuls += 1;
-        if self.nuls <= ENOUGH {
-            let field = (0..ends.len()).find(|&field| memchr::memchr(0, cell(bytes, were, field)).is_some()).unwrap_or(0);
-            let seen = std::str::from_utf8(cell(text.as_bytes(), &ends, field)).unwrap_or_default();
-            Notice::NUL.cell("", field, place.row, seen, host)?;
-        }
-        row(self.table, text, &ends, place, host)
-    }
-}
-
-/// One field of a record.
-fn cell<'a>(bytes: &'a [u8], ends: &[usize], field: usize) -> &'a [u8] {
-    let start = field.checked_sub(1).map_or(0, |before| ends[before]);
-    &bytes[start..ends[field]]
-}
-
-/// Sends one record; only what the host cannot take is cut, and said.
-fn row(table: Table, text: &str, ends: &[usize], place: Place<'_>, host: &mut Host<'_>) -> Result<()> {
-    let mut start = 0;
-    let mut long = false;
-    let cells = ends.iter().take(MAX_WIDTH).map(|&end| {
-        let cell = &text[start..end];
-        start = end;
-        if cell.is_empty() {
-            None
-        } else if cell.len() > MAX_CELL {
-            long = true;
-            Some(&cell[..cell.floor_char_boundary(MAX_CELL)])
-        } else {
-            Some(cell)
-        }
-    });
-    host.grid_cells(table, place, "", cells)?;
-    if ends.len() > MAX_WIDTH {
-        Notice::WIDE_ROW.send(host, place.row)?;
-    }
-    if long {
-        Notice::LONG_CELL.send(host, place.row)?;
-    }
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! The records of a delimited text, as Excel counts rows, and quotes that are never closed.
 
+use super::shape::Dialect;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// How the reading of a record can fail.
@@ -31,7 +32,7 @@ pub(crate) struct Records<'a> {
     data: &'a [u8],
     at: usize,
     row: u64,
-    delimiter: u8,
+    dialect: Dialect,
     /// The usual number of columns, 0 if unknown.
     usual: usize,
     core: Reader,
@@ -44,12 +45,14 @@ pub(crate) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(crate) fn new(data: &'a [u8], delimiter: u8, usual: usize) -> Self {
+    pub(crate) fn new(data: &'a [u8], dialect: Dialect, usual: usize) -> Self {
         let head = &data[..data.len().min(PIECE)];
         let returns = memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some();
-        let core = ReaderBuilder::new().delimiter(delimiter).build();
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(dialect.delimiter).quote(dialect.quote).escape(dialect.backslash.then_some(b'\\'));
+        let core = builder.build();
         let (text, ends) = (vec![0; 4096], vec![0; 64]);
-        Self { data, at: 0, row: 0, delimiter, usual, core, text, ends, len: 0, open_quotes: 0, returns }
+        Self { data, at: 0, row: 0, dialect, usual, core, text, ends, len: 0, open_quotes: 0, returns }
     }
 
     /// Bytes done.
@@ -144,10 +147,10 @@ impl<'a> Records<'a> {
         let record = &self.data[start..self.at];
         let mut at = 0;
         while at < record.len() {
-            if record[at] != b'"' {
+            if record[at] != self.dialect.quote {
                 // A field without quotes ends at a delimiter; the record's end ends the walk.
-                let length = memchr::memchr3(self.delimiter, b'\n', b'\r', &record[at..])?;
-                if record[at + length] != self.delimiter {
+                let length = memchr::memchr3(self.dialect.delimiter, b'\n', b'\r', &record[at..])?;
+                if record[at + length] != self.dialect.delimiter {
                     return None;
                 }
                 at += length + 1;
@@ -156,9 +159,11 @@ impl<'a> Records<'a> {
             let field = at;
             let mut close = at + 1;
             loop {
-                match memchr::memchr(b'"', &record[close..]) {
+                let rest = record.get(close..).unwrap_or_default();
+                match memchr::memchr(self.dialect.quote, rest) {
                     None => return Some(start + field),
-                    Some(length) if record.get(close + length + 1) == Some(&b'"') => close += length + 2,
+                    Some(length) if self.dialect.backslash && escaped(&rest[..length]) => close += length + 1,
+                    Some(length) if rest.get(length + 1) == Some(&self.dialect.quote) => close += length + 2,
                     Some(length) => {
                         close += length;
                         break;
@@ -167,14 +172,14 @@ impl<'a> Records<'a> {
             }
             let inside = &record[field + 1..close];
             let after = record.get(close + 1).copied();
-            let closed = after.is_none_or(|byte| byte == self.delimiter || byte == b'\n' || byte == b'\r');
+            let closed = after.is_none_or(|byte| byte == self.dialect.delimiter || byte == b'\n' || byte == b'\r');
             if self.suspicious(inside, closed, fields) {
                 return Some(start + field);
             }
             at = close + 1;
             // What follows a closing quote belongs to the field.
-            let length = memchr::memchr3(self.delimiter, b'\n', b'\r', record.get(at..)?)?;
-            if record[at + length] != self.delimiter {
+            let length = memchr::memchr3(self.dialect.delimiter, b'\n', b'\r', record.get(at..)?)?;
+            if record[at + length] != self.dialect.delimiter {
                 return None;
             }
             at += length + 1;
@@ -192,7 +197,8 @@ impl<'a> Records<'a> {
             return true;
         }
         let whole = &lines[1..lines.len() - 1];
-        let rows = whole.iter().filter(|line| memchr::memchr_iter(self.delimiter, line).count() + 1 == self.usual).count();
+        let rows =
+            whole.iter().filter(|line| memchr::memchr_iter(self.dialect.delimiter, line).count() + 1 == self.usual).count();
         self.usual > 2 && whole.len() > 1 && rows * 5 >= whole.len() * 4
             || lines.len() as u64 > BREAKS && self.usual > 1 && fields != self.usual
     }
@@ -207,7 +213,7 @@ impl<'a> Records<'a> {
         let (mut text, mut ends) = (std::mem::take(&mut self.text), std::mem::take(&mut self.ends));
         text.clear();
         ends.clear();
-        let mut before = Records::new(&self.data[start..field], self.delimiter, 0);
+        let mut before = Records::new(&self.data[start..field], self.dialect, 0);
         if field > start && before.quoted(0).is_ok() {
             let (fields, before) = before.fields();
             text.extend_from_slice(fields);
@@ -216,9 +222,9 @@ impl<'a> Records<'a> {
             text.truncate(ends.last().copied().unwrap_or(0));
         }
         let number = ends.len();
-        for part in line.split(|&byte| byte == self.delimiter) {
+        for part in line.split(|&byte| byte == self.dialect.delimiter) {
             let part = match part {
-                [b'"', inside @ .., b'"'] => inside,
+                [first, inside @ .., last] if *first == self.dialect.quote && first == last => inside,
                 part => part,
             };
             text.extend_from_slice(part);
@@ -230,4 +236,9 @@ impl<'a> Records<'a> {
         (self.text, self.ends) = (text, ends);
         number
     }
+}
+
+/// True if a backslash stands at the end that is no character itself.
+fn escaped(before: &[u8]) -> bool {
+    before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
 }

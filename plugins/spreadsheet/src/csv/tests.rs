@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::Spreadsheet;
-use crate::xlsx::test_kit::{Random, line};
+use crate::test_kit::{Random, line, status};
 use aimline_plugin::abi;
 use aimline_plugin::testkit::{Recorded, import};
 
@@ -32,6 +32,12 @@ fn rows_and_cells() {
     check("Title\n\na,b,c\n1,2\n1,2,3,4\n1,2,3\n", &["1  Title", "3  a|b|c", "4  1|2", "5  1|2|3|4", "6  1|2|3"], &[]);
     check("00125867,4/5,1e5\n", &["1  00125867|4/5|1e5"], &[]);
     check("\n\n", &[], &["F010"]);
+    // How exports keep Excel from making numbers of ids.
+    check(
+        "id,n\n=\"00125867\",1\n\"=\"\"0012\"\"\",2\n=\"a\"&\"b\",=\"\"\n",
+        &["1  id|n", "2  00125867|1", "3  0012|2", "4  =\"a\"&\"b\"|~"],
+        &[],
+    );
 }
 
 #[test]
@@ -170,4 +176,73 @@ fn plain_texts_split_at_every_delimiter() {
             rows.iter().enumerate().map(|(index, row)| format!("{}  {}", index + 1, row.join("|"))).collect();
         assert_eq!(read(text).0, expected);
     }
+}
+
+#[test]
+fn rare_delimiters_and_quotes() {
+    check("id^name^score\n1^Ana, B^4\n2^Li^5\n", &["1  id|name|score", "2  1|Ana, B|4", "3  2|Li|5"], &[]);
+    check("id~name~score\n1~Ana~4\n", &["1  id|name|score", "2  1|Ana|4"], &[]);
+    check("id\x1fname\x1fscore\n1\x1fAna\x1f4\n", &["1  id|name|score", "2  1|Ana|4"], &[]);
+    check("sep=^\nid^name\n1^Ana\n", &["1  id|name", "2  1|Ana"], &[]);
+    check("sep=\t\r\nid\tname\r\n1\tAna\r\n", &["1  id|name", "2  1|Ana"], &[]);
+    // A time is no row of three columns, and a rare character must divide all lines.
+    check("time,score\n9:30:00,4\n9:45:00,5\n", &["1  time|score", "2  9:30:00|4", "3  9:45:00|5"], &[]);
+    check("note\na^b^c\nplain\n", &["1  note", "2  a^b^c", "3  plain"], &[]);
+    // Apostrophes quote only where they do so in all lines; in names and before ids they are characters.
+    check("'id','name'\n'1','Abel, Ana'\n'2','O''Neil, Li'\n", &["1  id|name", "2  1|Abel, Ana", "3  2|O'Neil, Li"], &[]);
+    check("'id';'name';1\n'1';'x;y';2\n", &["1  id|name|1", "2  1|x;y|2"], &[]);
+    check("id,name\n'00125867,O'Neil\n'00125868,Li\n", &["1  id|name", "2  '00125867|O'Neil", "3  '00125868|Li"], &[]);
+    // A backslash makes a quote a character, unless it ends a path.
+    check("a,b\n\"say \\\"hi\\\", he said\",2\n\"x\\\\\",3\n", &["1  a|b", "2  say \"hi\", he said|2", "3  x\\|3"], &[]);
+    check("a,b\n\"C:\\\",2\n\"D:\\\",3\n", &["1  a|b", "2  C:\\|2", "3  D:\\|3"], &[]);
+}
+
+#[test]
+fn two_encodings_in_one_file() {
+    let text = b"name,score\nJos\xC3\xA9,4\nZo\xC3\xAB,5\nRen\xE9,6\nAna,7\n";
+    check(text, &["1  name|score", "2  Jos\u{e9}|4", "3  Zo\u{eb}|5", "4  Ren\u{e9}|6", "5  Ana|7"], &["F012"]);
+    assert_eq!(read(text).1.table("diagnostics").unwrap().rows[0].row, 4);
+    // Two letters of Windows-1252 that could be one of UTF-8 do not change what the text is.
+    check(
+        b"name,score\n\xC3\xA9a,4\nRen\xE9,6\nJos\xE9,7\n",
+        &["1  name|score", "2  \u{c3}\u{a9}a|4", "3  Ren\u{e9}|6", "4  Jos\u{e9}|7"],
+        &["F012"],
+    );
+    // The end of one field and the beginning of the next are no character.
+    check(
+        b"a,b\nJos\xC3\xA9 Ren\xC3\xA9 Zo\xC3\xAB,1\nx\xC3,\x82y\n",
+        &["1  a|b", "2  Jos\u{e9} Ren\u{e9} Zo\u{eb}|1", "3  x\u{c3}|\u{201a}y"],
+        &["F012"],
+    );
+    // Quotes and offsets are those of the bytes.
+    let (rows, recorded) = read(b"a,b\n\"x\xE9,y\",2\n3,4\n");
+    assert_eq!(rows, ["1  a|b", "2  x\u{e9},y|2", "3  3|4"]);
+    assert_eq!(recorded.table("").unwrap().rows.iter().map(|row| row.byte).collect::<Vec<_>>(), [0, 4, 13]);
+}
+
+#[test]
+fn fixed_width() {
+    let refused = |text: &str| {
+        let recorded = read(text).1;
+        assert_eq!((recorded.codes(), status(&recorded)), (vec!["F019"], abi::UNSUPPORTED), "{text}");
+        assert!(recorded.result.unwrap_err().message.contains("Fixed Width"));
+    };
+    let header = "ID        Name              Date        Score\n";
+    let row = |id: u32, name: &str, score: u32| format!("{id:08}  {name:<16}  10/{:02}/2025  {score:>5}\n", id % 28 + 1);
+    let rows: String = (1..12).map(|id| row(id, ["Abel, Ana", "O'Neil, Li", "Wu, Kim Bo"][id as usize % 3], id * 7)).collect();
+    refused(&format!("{header}{rows}"));
+    refused(&format!("Progress of one class, fall\n\n{header}{}\n{rows}", header.replace(|one| one != '\n' && one != ' ', "-")));
+    refused(&rows.replace('\n', "\r\n"));
+    refused(&rows.lines().map(|line| format!("{line:<60}\n")).collect::<String>());
+    // Padded cells between delimiters are none, nor are a text, a list of labels, a column of ids.
+    let padded: String = (1..9).map(|id| format!("{id:<8}, {:<12}, {:>4}\n", "Ana", id * 3)).collect();
+    assert_eq!(read(&padded).1.result, Ok(()));
+    let tabs = "id\tname      \tscore\n1\tAna       \t4\n2\tLi        \t5\n3\tWu        \t6\n4\tKim       \t7\n";
+    assert_eq!(read(tabs).0.len(), 5);
+    assert_eq!(
+        read("This is a text of\nsome lines, which\nhas no columns at\nall, as all see.\nThe end, at last.\n").1.result,
+        Ok(())
+    );
+    assert_eq!(read("Student:   Ana\nGoal:      Reading\nTeacher:   L. Quade\nSchool:    Farrow\n").1.result, Ok(()));
+    assert_eq!(read("0012586700\n0012586800\n0012586900\n0012587000\n0012587100\n").1.result, Ok(()));
 }

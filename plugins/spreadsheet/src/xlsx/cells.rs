@@ -1,74 +1,17 @@
 //! The rows of one sheet, one after the other.
 
-use super::formats::{Format, iso, number};
-use super::markup::{Attributes, Broken, Markup, Token, unescape};
-use super::texts::{Shared, decode, rich};
+use super::texts::{decode, rich};
+use crate::grid::formats::{Format, iso, number};
+use crate::grid::{COLUMNS, Row, Texts};
+use crate::markup::{Attributes, Broken, Markup, Token, unescape};
 use std::io::Read;
 
 /// What the cells of a sheet refer to.
 pub(crate) struct Book<'a> {
-    pub(crate) shared: &'a Shared,
+    pub(crate) shared: &'a Texts,
     /// By style.
     pub(crate) formats: &'a [Format],
     pub(crate) from_1904: bool,
-}
-
-/// A filled cell of the current row.
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    /// 0 is column A.
-    column: usize,
-    kind: u8,
-    start: usize,
-    end: usize,
-}
-
-/// One row: filled cells in order of their columns.
-#[derive(Debug, Default)]
-pub(crate) struct Row {
-    /// As Excel shows it.
-    pub(crate) number: u64,
-    pub(crate) hidden: bool,
-    /// Column of the first cell that points to a shared text that is not there.
-    pub(crate) dangling: Option<usize>,
-    cells: Vec<Cell>,
-    text: String,
-}
-
-impl Row {
-    fn clear(&mut self) {
-        self.cells.clear();
-        self.text.clear();
-        self.hidden = false;
-        self.dangling = None;
-    }
-
-    /// One past the last filled column.
-    pub(crate) fn width(&self) -> usize {
-        self.cells.last().map_or(0, |cell| cell.column + 1)
-    }
-
-    pub(crate) fn is_blank(&self) -> bool {
-        self.cells.is_empty()
-    }
-
-    /// Kind and text of each column from A to the last filled one; `z` and none for a blank one.
-    pub(crate) fn columns(&self) -> impl Iterator<Item = (u8, Option<&str>)> {
-        let mut next = self.cells.iter().peekable();
-        (0..self.width()).map(move |column| match next.next_if(|cell| cell.column == column) {
-            Some(cell) => (cell.kind, Some(&self.text[cell.start..cell.end])),
-            None => (b'z', None),
-        })
-    }
-
-    /// Ends the row: cells in order, the last of two with the same place.
-    fn settle(&mut self) {
-        if !self.cells.is_sorted_by(|one, other| one.column < other.column) {
-            self.cells.reverse();
-            self.cells.sort_by_key(|cell| cell.column);
-            self.cells.dedup_by_key(|cell| cell.column);
-        }
-    }
 }
 
 /// Reads rows from the markup of a sheet.
@@ -80,15 +23,15 @@ pub(crate) struct Rows<'a, R> {
     last: u64,
     raw: Vec<u8>,
     value: String,
+    /// First and last of each range of hidden columns; they stand before the cells.
+    pub(crate) hidden: Vec<(usize, usize)>,
 }
-
-/// Columns beyond Excel's last are damage.
-const COLUMNS: usize = 16_384;
 
 impl<'a, R: Read> Rows<'a, R> {
     pub(crate) fn new(source: R, limit: u64, book: Book<'a>) -> Self {
         let (row, raw, value) = (Row::default(), Vec::new(), String::new());
-        Self { markup: Markup::new(source, limit), book, row, last: 0, raw, value }
+        let hidden = Vec::new();
+        Self { markup: Markup::new(source, limit), book, row, last: 0, raw, value, hidden }
     }
 
     /// Bytes of the sheet that were read so far.
@@ -101,7 +44,7 @@ impl<'a, R: Read> Rows<'a, R> {
         loop {
             match self.markup.next()? {
                 Token::Open { name: b"row", attributes, empty } => {
-                    self.row.clear();
+                    self.row.begin(0);
                     let mut stated = None;
                     for (name, value) in Attributes(attributes) {
                         match name {
@@ -117,6 +60,21 @@ impl<'a, R: Read> Rows<'a, R> {
                     self.last = self.row.number;
                     self.row.settle();
                     return Ok(Some(&self.row));
+                }
+                Token::Open { name: b"col", attributes, .. } => {
+                    let mut range = (0, 0);
+                    let mut hidden = false;
+                    for (name, value) in Attributes(attributes) {
+                        match name {
+                            b"min" => range.0 = digits(value).unwrap_or(0) as usize,
+                            b"max" => range.1 = digits(value).unwrap_or(0) as usize,
+                            b"hidden" => hidden = matches!(value, b"1" | b"true"),
+                            _ => {}
+                        }
+                    }
+                    if hidden && range.0 > 0 && range.1 >= range.0 && self.hidden.len() < COLUMNS {
+                        self.hidden.push((range.0 - 1, range.1 - 1));
+                    }
                 }
                 Token::Close(b"sheetData") => return Ok(None),
                 Token::Open { name: b"sheetData", empty: true, .. } => return Ok(None),
@@ -140,7 +98,7 @@ impl<'a, R: Read> Rows<'a, R> {
                             b"r" => {
                                 let (stated, row) = place(value);
                                 column = stated.unwrap_or(column);
-                                if let (false, Some(row), true) = (numbered, row, self.row.cells.is_empty()) {
+                                if let (false, Some(row), true) = (numbered, row, self.row.is_blank()) {
                                     self.row.number = row;
                                 }
                             }
@@ -197,67 +155,84 @@ impl<'a, R: Read> Rows<'a, R> {
         if column >= COLUMNS {
             return Err(Broken::Markup);
         }
-        let start = self.row.text.len();
-        let kind = self.text(column, style, kind)?;
-        let end = self.row.text.len();
-        if end > start {
-            let kind = if formula { kind.to_ascii_uppercase() } else { kind } as u8;
-            self.row.cells.push(Cell { column, kind, start, end });
-        }
-        Ok(())
-    }
-
-    /// Appends the text of the cell that was just read, and says its kind.
-    fn text(&mut self, column: usize, style: usize, kind: Type) -> Result<char, Broken> {
-        let into = &mut self.row.text;
-        if kind == Type::Inline {
-            into.push_str(&self.value);
-            return Ok('t');
-        }
-        if self.raw.is_empty() {
-            return Ok('z');
-        }
-        if kind == Type::Shared {
-            let index = digits(self.raw.trim_ascii()).and_then(|index| usize::try_from(index).ok());
-            match index.and_then(|index| self.book.shared.get(index)) {
-                Some(text) => into.push_str(text),
-                None => self.row.dangling = self.row.dangling.or(Some(column)),
-            }
-            return Ok('t');
-        }
-        let raw = if memchr::memchr2(b'&', b'\r', &self.raw).is_some() {
-            unescape(&self.raw, &mut self.value)?;
-            self.value.as_str()
-        } else {
-            std::str::from_utf8(&self.raw).map_err(|_| Broken::Markup)?
-        };
-        Ok(match kind {
-            Type::Number => {
-                let format = self.book.formats.get(style).copied().unwrap_or(Format::Number);
-                number(raw.trim_ascii(), format, self.book.from_1904, into)
-            }
-            Type::Bool => {
-                match raw.trim_ascii() {
-                    "1" | "true" | "TRUE" => into.push_str("TRUE"),
-                    "0" | "false" | "FALSE" => into.push_str("FALSE"),
-                    other => into.push_str(other),
+        let mut failed = None;
+        let Self { row, raw, value, book, .. } = self;
+        let mut dangling = false;
+        row.cell(column, formula, |into| {
+            text(raw, value, style, kind, book, into).unwrap_or_else(|problem| {
+                match problem {
+                    Problem::Dangling => dangling = true,
+                    Problem::Broken(broken) => failed = Some(broken),
                 }
-                'b'
-            }
-            Type::Error => {
-                into.push_str(raw);
-                'e'
-            }
-            Type::Date => {
-                iso(raw.trim_ascii(), into);
-                'd'
-            }
-            Type::Text | Type::Shared | Type::Inline => {
-                decode(raw, into);
-                't'
-            }
-        })
+                'z'
+            })
+        });
+        if dangling {
+            row.dangling = row.dangling.or(Some(column));
+        }
+        failed.map_or(Ok(()), Err)
     }
+}
+
+/// Why a cell has no text.
+enum Problem {
+    /// It points to a shared text that is not there.
+    Dangling,
+    Broken(Broken),
+}
+
+impl From<Broken> for Problem {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(broken)
+    }
+}
+
+/// Appends the text of a cell, and says its kind. `value` is the text of an inline one, and room for others.
+fn text(raw: &[u8], value: &mut String, style: usize, kind: Type, book: &Book<'_>, into: &mut String) -> Result<char, Problem> {
+    if kind == Type::Inline {
+        into.push_str(value);
+        return Ok('t');
+    }
+    if raw.is_empty() {
+        return Ok('z');
+    }
+    if kind == Type::Shared {
+        let index = digits(raw.trim_ascii()).and_then(|index| usize::try_from(index).ok());
+        into.push_str(index.and_then(|index| book.shared.get(index)).ok_or(Problem::Dangling)?);
+        return Ok('t');
+    }
+    let raw = if memchr::memchr2(b'&', b'\r', raw).is_some() {
+        unescape(raw, value)?;
+        value.as_str()
+    } else {
+        std::str::from_utf8(raw).map_err(|_| Broken::Markup)?
+    };
+    Ok(match kind {
+        Type::Number => {
+            let format = book.formats.get(style).copied().unwrap_or(Format::Number);
+            number(raw.trim_ascii(), format, book.from_1904, into)
+        }
+        Type::Bool => {
+            match raw.trim_ascii() {
+                "1" | "true" | "TRUE" => into.push_str("TRUE"),
+                "0" | "false" | "FALSE" => into.push_str("FALSE"),
+                other => into.push_str(other),
+            }
+            'b'
+        }
+        Type::Error => {
+            into.push_str(raw);
+            'e'
+        }
+        Type::Date => {
+            iso(raw.trim_ascii(), into);
+            'd'
+        }
+        Type::Text | Type::Shared | Type::Inline => {
+            decode(raw, into);
+            't'
+        }
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The parts of a workbook. calamine reads those that say what the sheets are; it gets a copy without the cells and the
 //! shared texts, which can be a thousand times larger and stream by instead.
 
-use super::formats::Format;
-use super::markup::{Broken, Markup, Token, attribute};
-use calamine::{Reader, SheetType, Xlsx};
+use crate::grid::formats::Format;
+use crate::markup::{Broken, Markup, Token, attribute};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zip::write::SimpleFileOptions;
@@ -20,6 +20,7 @@ pub(crate) struct Sheet {
     pub(crate) name: String,
     /// Index of its part.
     pub(crate) part: usize,
+    pub(crate) hidden: bool,
 }
 
 /// What the workbook says of itself.
@@ -34,14 +35,8 @@ pub(crate) struct Package<'a> {
 }
 
 pub(crate) fn open(data: &[u8]) -> Result<Package<'_>, Broken> {
-    let mut archive = ZipArchive::new(Cursor::new(data)).map_err(|_| Broken::Stream)?;
-    let main = related(&mut archive, "_rels/.rels", "")?
-        .into_iter()
-        .find(|relation| relation.kind.ends_with("/officeDocument"))
-        .map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
-    let (folder, file) = main.rsplit_once('/').map_or(("", main.as_str()), |(folder, file)| (folder, file));
-    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let relations_name = format!("{folder}_rels/{file}.rels");
+    let mut archive = open_archive(data)?;
+    let (main, folder, relations_name) = main_part(&mut archive, "xl/workbook.xml")?;
     let relations = related(&mut archive, &relations_name, &folder)?;
     let ids = sheet_ids(&mut archive, &main)?;
     let parts: Vec<Option<usize>> = ids
@@ -62,9 +57,9 @@ pub(crate) fn open(data: &[u8]) -> Result<Package<'_>, Broken> {
         return Err(Broken::Markup);
     }
     let mut sheets = Vec::new();
-    for ((name, kind), part) in read.sheets.into_iter().zip(parts) {
+    for ((name, kind, hidden), part) in read.sheets.into_iter().zip(parts) {
         match (kind, part) {
-            (SheetType::WorkSheet, Some(part)) => sheets.push(Sheet { name, part }),
+            (SheetType::WorkSheet, Some(part)) => sheets.push(Sheet { name, part, hidden }),
             (SheetType::WorkSheet, None) => return Err(Broken::Markup),
             _ => {} // a chart or a dialog has no cells
         }
@@ -72,8 +67,25 @@ pub(crate) fn open(data: &[u8]) -> Result<Package<'_>, Broken> {
     Ok(Package { archive, sheets, shared, formats: read.formats, from_1904: read.from_1904 })
 }
 
+pub(crate) fn open_archive(data: &[u8]) -> Result<Archive<'_>, Broken> {
+    ZipArchive::new(Cursor::new(data)).map_err(|_| Broken::Stream)
+}
+
+/// The main part, its folder (with a slash) and the part with its relations.
+pub(crate) fn main_part(archive: &mut Archive<'_>, usual: &str) -> Result<(String, String, String), Broken> {
+    let main = related(archive, "_rels/.rels", "")?
+        .into_iter()
+        .find(|relation| relation.kind.ends_with("/officeDocument"))
+        .map_or_else(|| usual.to_owned(), |relation| relation.target);
+    let (folder, file) = main.rsplit_once('/').map_or(("", main.as_str()), |(folder, file)| (folder, file));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let relations = format!("{folder}_rels/{file}.rels");
+    Ok((main, folder, relations))
+}
+
 struct Outline {
-    sheets: Vec<(String, SheetType)>,
+    /// Name, kind, and whether it is hidden.
+    sheets: Vec<(String, SheetType, bool)>,
     formats: Vec<Format>,
     from_1904: bool,
 }
@@ -81,9 +93,13 @@ struct Outline {
 /// What calamine says: sheets in their order, number formats by style, and which day is day 1.
 fn read(copy: Vec<u8>) -> Result<Outline, Broken> {
     let mut book = Xlsx::new(Cursor::new(copy)).map_err(|_| Broken::Markup)?;
-    let sheets: Vec<(String, SheetType)> = book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.typ)).collect();
+    let sheets: Vec<_> = book
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.typ, sheet.visible != SheetVisible::Visible))
+        .collect();
     let from_1904 = book.has_1904_epoch();
-    let first = sheets.iter().find(|(_, kind)| *kind == SheetType::WorkSheet).map(|(name, _)| name.clone());
+    let first = sheets.iter().find(|(_, kind, _)| *kind == SheetType::WorkSheet).map(|(name, ..)| name.clone());
     let formats = match first {
         Some(name) => {
             let cells = book.worksheet_cells_reader(&name).map_err(|_| Broken::Markup)?;
@@ -131,7 +147,7 @@ fn outline(archive: &mut Archive<'_>, small: &[&str], sheets: &[Option<usize>]) 
 }
 
 /// Index of a part; names differ in case and slashes from program to program.
-fn find(archive: &Archive<'_>, name: &str) -> Option<usize> {
+pub(crate) fn find(archive: &Archive<'_>, name: &str) -> Option<usize> {
     let plain = |name: &str| name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase();
     let wanted = plain(name);
     archive
@@ -148,14 +164,15 @@ pub(crate) fn read_part(archive: &mut Archive<'_>, name: &str) -> Result<Option<
     if text.len() as u64 > SMALL { Err(Broken::TooBig) } else { Ok(Some(text)) }
 }
 
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
+/// What a part refers to.
+pub(crate) struct Relation {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) target: String,
 }
 
 /// The relations in a part, their targets as paths in the container.
-fn related(archive: &mut Archive<'_>, name: &str, folder: &str) -> Result<Vec<Relation>, Broken> {
+pub(crate) fn related(archive: &mut Archive<'_>, name: &str, folder: &str) -> Result<Vec<Relation>, Broken> {
     let mut relations = Vec::new();
     elements(archive, name, b"Relationship", |attributes| {
         let get = |name: &[u8]| attribute(attributes, name).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Texts of a workbook: rich text, phonetic helps, `_xHHHH_` escapes, and the table of shared texts.
 
-use super::markup::{Attributes, Broken, Markup, Token, unescape};
+use crate::grid::Texts;
+use crate::markup::{Attributes, Broken, Markup, Token, unescape};
 use std::io::Read;
 
 /// Reads the texts inside an `<si>` or `<is>` up to its close, and appends them.
@@ -71,34 +72,16 @@ fn unit(text: &str) -> Option<u16> {
     u16::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()
 }
 
-/// All shared texts, one after the other.
-#[derive(Debug, Default)]
-pub(crate) struct Shared {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Shared {
-    pub(crate) fn read<R: Read>(source: R, limit: u64) -> Result<Self, Broken> {
-        let mut shared = Self::default();
-        let mut markup = Markup::new(source, limit);
-        loop {
-            match markup.next()? {
-                Token::Open { name: b"si", empty, .. } => {
-                    if !empty {
-                        rich(&mut markup, b"si", &mut shared.text)?;
-                    }
-                    shared.ends.push(shared.text.len());
-                }
-                Token::Close(b"sst") | Token::End => return Ok(shared),
-                _ => {}
-            }
+/// Reads the part of the shared texts.
+pub(crate) fn shared<R: Read>(source: R, limit: u64) -> Result<Texts, Broken> {
+    let mut shared = Texts::default();
+    let mut markup = Markup::new(source, limit);
+    loop {
+        match markup.next()? {
+            Token::Open { name: b"si", empty: true, .. } => shared.add(|_| ()),
+            Token::Open { name: b"si", .. } => shared.add(|into| rich(&mut markup, b"si", into))?,
+            Token::Close(b"sst") | Token::End => return Ok(shared),
+            _ => {}
         }
-    }
-
-    pub(crate) fn get(&self, index: usize) -> Option<&str> {
-        let end = *self.ends.get(index)?;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        Some(&self.text[start..end])
     }
 }

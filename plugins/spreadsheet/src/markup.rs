@@ -196,10 +196,10 @@ fn local(name: &[u8]) -> &[u8] {
     memchr::memrchr(b':', name).map_or(name, |at| &name[at + 1..])
 }
 
-/// The attributes of a tag: names without prefixes, raw values.
-pub(crate) struct Attributes<'a>(pub(crate) &'a [u8]);
+/// The attributes of a tag: whole names, raw values.
+pub(crate) struct Whole<'a>(pub(crate) &'a [u8]);
 
-impl<'a> Iterator for Attributes<'a> {
+impl<'a> Iterator for Whole<'a> {
     type Item = (&'a [u8], &'a [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -212,7 +212,21 @@ impl<'a> Iterator for Attributes<'a> {
         }
         let end = value.iter().position(|&byte| byte == quote)?;
         self.0 = &value[end + 1..];
-        Some((local(rest[..equals].trim_ascii_end()), &value[..end]))
+        Some((rest[..equals].trim_ascii_end(), &value[..end]))
+    }
+}
+
+/// The attributes of a tag: names without prefixes, raw values.
+pub(crate) struct Attributes<'a>(pub(crate) &'a [u8]);
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = (&'a [u8], &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut whole = Whole(self.0);
+        let (name, value) = whole.next()?;
+        self.0 = whole.0;
+        Some((local(name), value))
     }
 }
 

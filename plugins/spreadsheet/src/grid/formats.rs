@@ -7,6 +7,8 @@ use std::fmt::Write;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Number,
+    /// Whole numbers with zeros before them, to so many digits: an id that was typed as a number.
+    Padded(u8),
     Percent,
     Fraction,
     /// A date, a clock time or both.
@@ -20,6 +22,10 @@ impl Format {
     pub(crate) fn of(id: u32, code: &str) -> Self {
         if matches!(id, 27..=36 | 50..=58) && code == "General" {
             return Self::Date;
+        }
+        let first = code.split(';').next().unwrap_or_default();
+        if (2..=20).contains(&first.len()) && first.bytes().all(|byte| byte == b'0') {
+            return Self::Padded(first.len() as u8);
         }
         let mut found = Self::Number;
         let mut rest = code.char_indices().peekable();
@@ -54,9 +60,20 @@ impl Format {
         found
     }
 
+    /// Of a format that Excel knows by its number alone.
+    pub(crate) fn built_in(id: u16) -> Self {
+        match id {
+            9 | 10 => Self::Percent,
+            12 | 13 => Self::Fraction,
+            14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self::Date,
+            46 => Self::Duration,
+            _ => Self::Number,
+        }
+    }
+
     pub(crate) fn kind(self) -> char {
         match self {
-            Self::Number => 'n',
+            Self::Number | Self::Padded(_) => 'n',
             Self::Percent => 'p',
             Self::Fraction => 'f',
             Self::Date | Self::Duration => 'd',
@@ -66,26 +83,45 @@ impl Format {
 
 /// Appends a stored number as its format wants it, and says its kind. Text that is no number stays as it is.
 pub(crate) fn number(raw: &str, format: Format, from_1904: bool, into: &mut String) -> char {
-    if matches!(format, Format::Date | Format::Duration) {
-        return match raw.parse::<f64>() {
-            Ok(serial) if date(serial, format, from_1904, into) => 'd',
-            Ok(serial) if serial.is_finite() => {
-                write(into, serial);
-                'n'
-            }
-            _ => other(raw, into),
-        };
-    }
-    if plain(raw) {
+    if !matches!(format, Format::Date | Format::Duration) && plain(raw) {
+        pad(raw, format, into);
         into.push_str(raw);
         return format.kind();
     }
     match raw.parse::<f64>() {
-        Ok(value) if value.is_finite() => {
-            write(into, value);
-            format.kind()
-        }
+        Ok(number) if number.is_finite() => value(number, format, from_1904, into),
         _ => other(raw, into),
+    }
+}
+
+/// Appends a finite number as its format wants it, and says its kind. Others are damage, and a cell without text.
+pub(crate) fn value(number: f64, format: Format, from_1904: bool, into: &mut String) -> char {
+    if !number.is_finite() {
+        return 'z';
+    }
+    if matches!(format, Format::Date | Format::Duration) {
+        if date(number, format, from_1904, into) {
+            return 'd';
+        }
+        write(into, number);
+        return 'n';
+    }
+    let start = into.len();
+    write(into, number);
+    if matches!(format, Format::Padded(_)) {
+        let written = into.split_off(start);
+        pad(&written, format, into);
+        into.push_str(&written);
+    }
+    format.kind()
+}
+
+/// Appends the zeros that the format shows before a whole number.
+fn pad(digits: &str, format: Format, into: &mut String) {
+    if let Format::Padded(width) = format
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        into.extend(std::iter::repeat_n('0', usize::from(width).saturating_sub(digits.len())));
     }
 }
 
@@ -121,7 +157,7 @@ fn date(serial: f64, format: Format, from_1904: bool, into: &mut String) -> bool
     }
     let millis = (serial * DAY as f64).round() as i64;
     let (days, time) = (millis / DAY, millis % DAY);
-    let clock_only = days == 0 && !from_1904 || format == Format::Duration;
+    let clock_only = days == 0 || format == Format::Duration;
     if !clock_only {
         let (year, month, day, ..) = ExcelDateTime::new(days as f64, ExcelDateTimeType::DateTime, from_1904).to_ymd_hms_milli();
         let _ = write!(into, "{year:04}-{month:02}-{day:02}");
