@@ -62,8 +62,8 @@ fn say_where(args: &RunArgs, dataset: &Dataset) -> anyhow::Result<()> {
         let totals = &dataset.totals;
         if totals.quarantined > 0 {
             output::line(&format!("What was set aside waits in {out}/report/quarantine.xlsx."))?;
-        } else if !messages::needs_a_person(dataset) {
-            output::line("No problems found.")?;
+        } else if !dataset.questions.is_empty() {
+            output::line(&format!("Rows without a student or goal wait for an answer in {out}/report/quarantine.xlsx."))?;
         }
     }
     Ok(())
@@ -150,6 +150,7 @@ fn report(
         sentences: &sentences,
         diagnostics: &dataset.diagnostics,
         quarantine: &dataset.quarantine,
+        questions: &dataset.questions,
     };
     let wanted: BTreeSet<String> = aimline_report::goals_with_cards(&input).into_iter().collect();
     let measures = dataset.measures.iter().filter(|measure| wanted.contains(&measure.measure_key));

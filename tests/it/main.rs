@@ -3,6 +3,8 @@
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod bad_input;
+mod books;
+mod choices;
 mod cli;
 mod commit;
 mod configuration;

@@ -1,8 +1,7 @@
 //! Corrections in a copy of quarantine.xlsx: the rows are read as if the corrections had stood in their files.
 
+use crate::books::Book;
 use crate::support::{Row, Workspace, assert_same_files, by, files};
-use calamine::{Data, Reader};
-use std::path::Path;
 
 const HEADER: &str = "Student ID,Student,Goal,Measure,Date,Score,Note\n";
 const KEY: &str = "Key (leave as it is)";
@@ -13,73 +12,6 @@ fn tally() -> String {
         "{HEADER}00000012,Ana Lopez,1,WCPM,9/3/2025,40,\n00000012,Ana Lopez,1,WCPM,9/10/2025,42,ok\n\
          00000012,Ana Lopez,1,WCPM,9/17/2025,see notes,\n00000012,Ana Lopez,1,WCPM,Tuesday,44,\n,,1,WCPM,9/24/2025,45,\n"
     )
-}
-
-/// A workbook as a person has it before her: its tabs with their cells.
-struct Book(Vec<(String, Vec<Vec<String>>)>);
-
-impl Book {
-    fn open(path: &Path) -> Self {
-        let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
-        let names = book.sheet_names().clone();
-        let text = |cell: &Data| if cell == &Data::Empty { String::new() } else { cell.to_string() };
-        let tabs = names.into_iter().map(|name| {
-            let range = book.worksheet_range(&name).unwrap();
-            let rows = range.rows().map(|row| row.iter().map(text).collect()).collect();
-            (name, rows)
-        });
-        Self(tabs.collect())
-    }
-
-    fn of(space: &Workspace) -> Self {
-        Self::open(&space.out().join("report/quarantine.xlsx"))
-    }
-
-    /// The line whose place ends like this, and the column of a title.
-    fn cell(&mut self, place: &str, title: &str) -> &mut String {
-        let (_, rows) = self
-            .0
-            .iter_mut()
-            .skip(1)
-            .find(|(_, rows)| rows.iter().skip(1).any(|row| row[1].ends_with(place)))
-            .unwrap_or_else(|| panic!("no line for {place}"));
-        let column = rows[0].iter().position(|cell| cell == title).unwrap_or_else(|| panic!("no column {title}: {:?}", rows[0]));
-        &mut rows.iter_mut().skip(1).find(|row| row[1].ends_with(place)).unwrap()[column]
-    }
-
-    fn set(mut self, place: &str, title: &str, text: &str) -> Self {
-        *self.cell(place, title) = text.to_owned();
-        self
-    }
-
-    /// Adds a column to each tab, with a text in each line.
-    fn widen(mut self, title: &str, text: &str) -> Self {
-        for (_, rows) in self.0.iter_mut().skip(1) {
-            for (number, row) in rows.iter_mut().enumerate() {
-                row.push(if number == 0 { title } else { text }.to_owned());
-            }
-        }
-        self
-    }
-
-    fn without(mut self, place: &str) -> Self {
-        self.0.iter_mut().skip(1).for_each(|(_, rows)| rows.retain(|row| !row[1].ends_with(place)));
-        self
-    }
-
-    fn save(&self, space: &Workspace, name: &str) {
-        let mut book = rust_xlsxwriter::Workbook::new();
-        for (name, rows) in &self.0 {
-            let sheet = book.add_worksheet();
-            sheet.set_name(name).unwrap();
-            for (at, row) in rows.iter().enumerate() {
-                for (column, text) in row.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-                    sheet.write_string(u32::try_from(at).unwrap(), u16::try_from(column).unwrap(), text).unwrap();
-                }
-            }
-        }
-        space.put(name, book.save_to_buffer().unwrap());
-    }
 }
 
 fn set_aside(space: &Workspace) -> Vec<String> {

@@ -46,6 +46,8 @@ pub enum Rule {
     Statement,
     /// By the plan that the mention itself stands in.
     Plan,
+    /// A person said so.
+    Chosen,
     /// It is the first of its kind.
     New,
     /// The id is one child's, the name or birth date another's.
@@ -71,6 +73,7 @@ impl Rule {
             Self::Area => "area",
             Self::Statement => "statement",
             Self::Plan => "plan",
+            Self::Chosen => "chosen",
             Self::New => "new",
             Self::Contradicted => "contradicted",
             Self::Several => "more_than_one",

@@ -151,6 +151,13 @@ impl Register {
         self.by_identity.get(self.joined.as_str()).map(|number| self.resolve(*number))
     }
 
+    /// The number of a key as it stands now; 0 when the text is no key of this kind.
+    #[must_use]
+    pub fn number(&self, key: &str) -> u32 {
+        let own = key.get(..1).is_some_and(|first| first.eq_ignore_ascii_case(&self.prefix.to_string()));
+        if own { self.resolve(number_of(key)) } else { 0 }
+    }
+
     fn merge(&mut self, gone: u32, kept: u32) {
         let (gone_key, kept_key) = (key_text(self.prefix, gone), key_text(self.prefix, kept));
         self.aliases.insert(gone, kept);

@@ -132,6 +132,8 @@ catalogue! {
     I007 Info "the student has no IEP", "The roster or the row itself says no. The row was skipped.", "Nothing to do; use `everyone = true` in aimline.toml to keep such rows.";
     I008 Warning "one id stands for different children", "Rows with the same id have different names or birth dates.", "Correct the id; nothing was merged.";
     I009 Error "an id has lost its digits", "Excel shows long ids as 1.23E+08 and forgets the rest.", "Format the column as Text and type the id again.";
+    I010 Info "choices were used", "Students or goals that fit more than one, or none, were taken for those that a person chose.", "Nothing to do.";
+    I011 Warning "a choice cannot be used", "What was chosen is no student's or goal's key, id or number, or two workbooks chose differently. Nothing was linked by it.", "Type one of the keys that stand under Candidates, such as S00000018, or the student's id.";
     // Duplicates.
     R001 Info "the item was already known", "The same values for the same child, goal, measure and date were read elsewhere.", "Nothing to do.";
     R002 Warning "two sources disagree", "Two sources give different values for the same child, goal, measure and date. Both are kept, neither is used.", "Find out which one is right, and correct or remove the other.";

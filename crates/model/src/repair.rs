@@ -5,6 +5,28 @@ pub const TITLES: [&str; 7] = ["File", "Where", "What is wrong", "Seen", "Expect
 /// Title of the column of keys.
 pub const KEY: &str = "Key (leave as it is)";
 
+/// Title of the column in which a person says who or which goal it is.
+pub const CHOICE: &str = "Your choice";
+
+/// A student or goal that was not found, as a person is asked about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Source and place where it stands first.
+    pub source: usize,
+    /// Sheet and row.
+    pub locator: String,
+    /// What is wrong.
+    pub code: crate::codes::Code,
+    /// What was typed.
+    pub seen: String,
+    /// Keys that fit, each with a few words.
+    pub candidates: Vec<String>,
+    /// Number of items that wait for the answer.
+    pub n_items: i64,
+    /// Names it by what was typed.
+    pub key: String,
+}
+
 /// Stands in place of a key where the sheet is stopped as a whole: its rows cannot be corrected one by one.
 pub const NO_KEY: &str = "(settle the sheet first)";
 

@@ -43,6 +43,8 @@ pub struct Config {
     pub profiles: Vec<(String, String, Profile)>,
     /// Rows of `calendar.csv`.
     pub calendar: Vec<Calendar>,
+    /// Rows of `decisions.csv`: the key of a question, and what was chosen.
+    pub decisions: Vec<(String, String)>,
     /// SHA-256 over all files, 64 hex digits.
     pub hash: String,
 }
@@ -79,6 +81,9 @@ impl Config {
         if let Some(text) = read("calendar.csv")? {
             config.calendar = calendar(&text)?;
         }
+        if let Some(text) = read("decisions.csv")? {
+            config.decisions = decisions(&text)?;
+        }
         for name in profile_names(folder)? {
             if let Some(text) = read(&name)? {
                 let profile = Profile::parse(&text).map_err(|error| wrong(&name, error))?;
@@ -111,6 +116,27 @@ fn profile_names(folder: &Path) -> Result<Vec<String>, PipelineError> {
     let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).map(|name| format!("profiles/{name}")).collect();
     names.sort();
     Ok(names)
+}
+
+/// `decisions.csv`: a column `key` and a column `choice`, as in the tab of questions of quarantine.xlsx; others are notes.
+fn decisions(text: &str) -> Result<Vec<(String, String)>, PipelineError> {
+    let bad = |what: String| wrong("decisions.csv", what);
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let titles = reader.headers().map_err(|error| bad(error.to_string()))?.clone();
+    let place = |title: &str| titles.iter().position(|other| other.eq_ignore_ascii_case(title));
+    let (Some(key), Some(choice)) = (place("key"), place("choice")) else {
+        return Err(bad("expected the titles key and choice in the first line".to_owned()));
+    };
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| bad(error.to_string()))?;
+        let cell = |column: usize| record.get(column).unwrap_or_default().to_owned();
+        if !cell(key).is_empty() && !cell(choice).is_empty() {
+            rows.push((cell(key), cell(choice)));
+        }
+    }
+    Ok(rows)
 }
 
 /// `calendar.csv`: `kind,name,begin,end`, dates as 2025-12-22; the kinds are period, report_card and break.

@@ -5,7 +5,7 @@ mod score;
 
 use crate::PipelineError;
 use crate::aside::Aside;
-use crate::entities::Resolved;
+use crate::entities::{Resolved, unknown_student};
 use crate::facts::{self, Orders, WHO};
 use crate::points::{DateSource, Point};
 use crate::repair::{Patches, base_of};
@@ -13,7 +13,7 @@ use crate::survey::{NONE, Survey, Table, Triple, day_of, key, year_of};
 use crate::tally::SourceTally;
 use crate::walk::{GridWalk, Part, Seen, Shape, Spot, Stretch, Titles, grid_rows, parts, record_rows};
 use aimline_host::wire::Batch;
-use aimline_link::{Rule, key_text};
+use aimline_link::key_text;
 use aimline_map::{GridRow, RowItem, Stop};
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
@@ -490,14 +490,7 @@ impl Work<'_, '_> {
         let resolved = self.emitter.resolved;
         let student = resolved.student_found(number, triple.student);
         let (code, fields): (Code, &[Field]) = match student {
-            Some(found) if found.entity.is_none() => {
-                let code = match found.rule {
-                    Rule::Contradicted => Code::I008,
-                    _ if found.candidates.is_empty() => Code::I002,
-                    _ => Code::I003,
-                };
-                (code, &WHO)
-            }
+            Some(found) if found.entity.is_none() => (unknown_student(found), &WHO),
             _ => match resolved.goal_found(number, triple.goal, resolved.plan_on(number, triple.goal, day)) {
                 Some(found) if found.entity.is_none() => (
                     if found.candidates.is_empty() { Code::I005 } else { Code::I006 },

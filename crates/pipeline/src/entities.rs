@@ -1,15 +1,17 @@
 //! Everybody identified: the mentions of all sources together, and the tables of students, plans, goals and measures.
 
 use crate::attributes::{MeasureFacts, PlanFacts};
-use crate::emit::{Keys, unit_of_measure};
+use crate::choice::{Choices, goal_key, student_key};
+use crate::emit::{Emitted, Keys, unit_of_measure};
 use crate::survey::{NONE, Survey, Triple};
 use aimline_link::{
-    Found, GoalEntity, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register,
+    Found, GoalEntity, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register, Rule,
     StudentMention, Students, key_text, resolve_goals, resolve_measures, resolve_plans, resolve_students,
 };
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
 use aimline_model::register::{KeyEntry, KeyHistory};
+use aimline_model::repair::Question;
 use aimline_model::school_year;
 use aimline_model::tables::{Enrollment, Event, Goal, Measure, Plan, Student};
 use aimline_normalize::grade::parse_grade;
@@ -47,7 +49,13 @@ pub(crate) struct Resolved {
 }
 
 /// Links the mentions of all sources, and mints keys for who and what is new.
-pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generation: i64, everyone: bool) -> Resolved {
+pub(crate) fn resolve(
+    surveys: &[Survey],
+    registers: [Vec<KeyEntry>; 4],
+    generation: i64,
+    everyone: bool,
+    choices: &mut Choices,
+) -> Resolved {
     let mut offsets = Vec::with_capacity(surveys.len());
     let (mut students, mut plans, mut goals, mut measures) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for survey in surveys {
@@ -76,7 +84,8 @@ pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generat
     }
     let [student_keys, plan_keys, goal_keys, measure_keys] = registers;
     let mut register = Register::new('S', generation, student_keys, &BTreeMap::new());
-    let found_students = resolve_students(&students, &mut register);
+    let mut found_students = resolve_students(&students, &mut register);
+    choices.students(&students, &mut found_students, &|text| register.number(text));
     let mut done = vec![register];
     let without_iep = |student: usize| {
         let own = students[student].has_iep == Some(false);
@@ -95,7 +104,8 @@ pub(crate) fn resolve(surveys: &[Survey], registers: [Vec<KeyEntry>; 4], generat
     let mut scopes = done[0].replaced();
     scopes.extend(done[1].replaced());
     let mut register = Register::new('G', generation, goal_keys, &scopes);
-    let found_goals = resolve_goals(&goals, &found_students, &found_plans, &mut register);
+    let mut found_goals = resolve_goals(&goals, &found_students, &found_plans, &mut register);
+    choices.goals(&goals, &students, &found_students, &mut found_goals, &|text| register.number(text));
     done.push(register);
     let mut scopes = done[0].replaced();
     scopes.extend(done[2].replaced());
@@ -152,6 +162,56 @@ impl Resolved {
         Some(&self.plans.entities[plan])
     }
 
+    /// The students and goals that nobody could be found for, each once by what was typed, with the number of items that
+    /// wait: what a person is asked.
+    pub(crate) fn questions(&self, surveys: &[Survey], emitted: &[Emitted], tables: (&[Student], &[Goal])) -> Vec<Question> {
+        let (students, goals) = tables;
+        let mut asked: BTreeMap<String, Question> = BTreeMap::new();
+        let mut ask = |question: Question| match asked.get_mut(&question.key) {
+            Some(known) => known.n_items += question.n_items,
+            None => drop(asked.insert(question.key.clone(), question)),
+        };
+        for (source, survey) in surveys.iter().enumerate() {
+            let at = self.offsets[source];
+            let waiting = |kind: usize, index: usize| emitted[source].items[kind].get(index).copied().unwrap_or(0);
+            for (index, (said, _)) in survey.mentions.students.iter().enumerate() {
+                let found = &self.students.found[at.students + index];
+                if found.entity.is_some() || waiting(0, index) == 0 {
+                    continue;
+                }
+                ask(Question {
+                    source,
+                    locator: said.at.locator.clone(),
+                    code: unknown_student(found),
+                    seen: typed_student(said),
+                    candidates: found.candidates.iter().filter_map(|entity| students.get(*entity)).map(about_student).collect(),
+                    n_items: waiting(0, index),
+                    key: student_key(said),
+                });
+            }
+            for (index, (first, _)) in survey.mentions.goals.iter().enumerate() {
+                let said = &self.goal_mentions[at.goals + index];
+                let Some(student) = self.students.found[said.student].entity else { continue };
+                let open = self.goals.found[at.goals + index].by_plan.iter().find(|(_, found)| found.entity.is_none());
+                let Some((_, found)) = open.filter(|_| !said.skipped && waiting(2, index) > 0) else { continue };
+                let own = (0..goals.len()).filter(|goal| self.goals.entities[*goal].student == Some(student));
+                let candidates: Vec<usize> = if found.candidates.is_empty() { own.collect() } else { found.candidates.clone() };
+                ask(Question {
+                    source,
+                    locator: first.at.locator.clone(),
+                    code: if found.candidates.is_empty() { Code::I005 } else { Code::I006 },
+                    seen: format!("{}: {}", about_student(&students[student]), typed_goal(said)),
+                    candidates: candidates.iter().filter_map(|goal| goals.get(*goal)).map(about_goal).collect(),
+                    n_items: waiting(2, index),
+                    key: goal_key(&self.student_mentions[said.student], said),
+                });
+            }
+        }
+        let mut questions: Vec<Question> = asked.into_values().collect();
+        questions.sort_by(|a, b| (a.source, &a.locator, &a.key).cmp(&(b.source, &b.locator, &b.key)));
+        questions
+    }
+
     /// Plans that two files hold, each said at the later file.
     pub(crate) fn disputed_plans(&self) -> Vec<Diagnostic> {
         let disputed = self.plans.entities.iter().filter(|plan| plan.disputed);
@@ -198,6 +258,43 @@ impl Resolved {
         keys.unit = unit_of_measure(unit);
         keys
     }
+}
+
+/// Why a student was not found.
+pub(crate) fn unknown_student(found: &Found) -> Code {
+    match found.rule {
+        Rule::Contradicted => Code::I008,
+        _ if found.candidates.is_empty() => Code::I002,
+        _ => Code::I003,
+    }
+}
+
+fn typed_student(said: &StudentMention) -> String {
+    let birth = said.birth_date.map(|day| day.to_string());
+    let any_id = said.any_id.as_ref().map(|(_, id)| id);
+    let parts = [said.state_id.as_ref(), said.local_id.as_ref(), any_id, said.last_name.as_ref(), said.first_name.as_ref()];
+    parts.into_iter().flatten().chain(birth.as_ref()).map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn typed_goal(said: &GoalMention) -> String {
+    let number = if said.number.is_empty() { String::new() } else { format!("goal {}", said.number) };
+    let parts = [number.as_str(), &said.area, &said.measure, &said.statement];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+fn about_student(row: &Student) -> String {
+    let names: Vec<&str> = [&row.last_name, &row.first_name].into_iter().flatten().map(String::as_str).collect();
+    let birth = row.birth_date.map(|day| format!("born {day}"));
+    let id = row.local_id.as_ref().or(row.state_id.as_ref()).map(|id| format!("id {id}"));
+    let parts = [Some(row.student_key.clone()), Some(names.join(", ")).filter(|names| !names.is_empty()), birth, id];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn about_goal(row: &Goal) -> String {
+    let number = row.number.as_ref().map(|number| format!("goal {number}"));
+    let statement = row.statement.as_ref().map(|text| text.chars().take(80).collect());
+    let parts = [Some(row.goal_key.clone()), number, row.area.clone(), statement];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The entities' tables.

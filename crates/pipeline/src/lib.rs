@@ -8,6 +8,7 @@
 mod as_of;
 mod aside;
 mod attributes;
+mod choice;
 mod config;
 mod emit;
 mod entities;

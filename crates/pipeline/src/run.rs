@@ -2,6 +2,7 @@
 
 use crate::as_of::default_as_of;
 use crate::aside::Aside;
+use crate::choice::Choices;
 use crate::config::Config;
 use crate::emit::{Emitted, Emitter};
 use crate::entities::{Resolved, Tables, resolve, tables};
@@ -23,7 +24,7 @@ use aimline_store::commit::Generation;
 use aimline_store::ledger::Ledger;
 use aimline_store::parquet::{TableWriter, date};
 use aimline_store::spill::Spill;
-use aimline_store::{StoreError, bundle, hash_key, keys, repairs};
+use aimline_store::{StoreError, bundle, choices, hash_key, keys, repairs};
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +60,8 @@ pub struct Dataset {
     pub diagnostics: Vec<Diagnostic>,
     /// Items that were set aside; of a file with more than 100,000 the first ones.
     pub quarantine: Vec<t::Quarantine>,
+    /// Students and goals that nobody could be found for.
+    pub questions: Vec<aimline_model::repair::Question>,
     /// Students.
     pub students: Vec<t::Student>,
     /// Students in school years.
@@ -118,7 +121,9 @@ pub fn build(
     }
     let generation_number = next_generation(&registers);
     progress.stage("identifying students and goals", 1);
-    let mut resolved = resolve(&surveys, registers, generation_number, config.settings.everyone);
+    let mut choices = Choices::gather(&sources, &surveys, &config.decisions, choices::load(folder)?);
+    let mut resolved = resolve(&surveys, registers, generation_number, config.settings.everyone, &mut choices);
+    let (chosen, said_of_choices) = choices.into_parts(&sources);
     progress.step(1);
 
     let spill = Mutex::new(Spill::new(folder.work().join("points")));
@@ -153,6 +158,8 @@ pub fn build(
     dataset.diagnostics = diagnostics(&sources, &surveys, &emitted, points.findings);
     dataset.diagnostics.extend(resolved.disputed_plans());
     dataset.diagnostics.extend(settled.said);
+    dataset.diagnostics.extend(said_of_choices);
+    dataset.questions = resolved.questions(&surveys, &emitted, (&students, &goals));
     dataset.diagnostics.sort();
     dataset.match_rate = match_rate(&resolved);
     dataset.id_columns = id_columns(&resolved, &surveys);
@@ -202,6 +209,7 @@ pub fn build(
     }
     keys::save_history(generation, &history)?;
     repairs::save(generation, &settled.kept)?;
+    choices::save(generation, &chosen)?;
     Ledger { entries: sources.into_iter().map(|source| source.entry).collect() }.save(generation)?;
     Ok(dataset)
 }

@@ -2,6 +2,7 @@
 
 use crate::PipelineError;
 use crate::attributes::{GoalFacts, MeasureFacts, PlanFacts, StudentFacts};
+use crate::choice::Answers;
 use crate::facts::{self, DATES, Orders};
 use crate::read::{Said, read_diagnostics};
 use crate::repair::{Lines, Patches};
@@ -79,6 +80,8 @@ pub(crate) struct Survey {
     pub said: Vec<Said>,
     /// Tabs of corrections; a source with any of them holds nothing else.
     pub repairs: Vec<Lines>,
+    /// Tabs of choices; they stand in the same workbooks.
+    pub answers: Vec<Answers>,
 }
 
 /// The fields whose texts tell one record's mentions from another's.
@@ -163,6 +166,11 @@ enum State {
     },
     /// Corrections, in the tab of that number.
     Repairs {
+        tab: usize,
+        table: usize,
+    },
+    /// Choices, in the tab of that number.
+    Answers {
         tab: usize,
         table: usize,
     },
@@ -329,7 +337,12 @@ impl Surveyor<'_> {
 
     fn batch(&mut self, id: u32, batch: &Batch) {
         let table = match self.states.get(&id) {
-            Some(State::Planning { table, .. } | State::Running { table } | State::Repairs { table, .. }) => *table,
+            Some(
+                State::Planning { table, .. }
+                | State::Running { table }
+                | State::Repairs { table, .. }
+                | State::Answers { table, .. },
+            ) => *table,
             None => return,
         };
         let first = self.rows[table];
@@ -364,6 +377,15 @@ impl Surveyor<'_> {
     /// Plans a table from its first rows, and takes those rows.
     fn plan(&mut self, id: u32, more: bool) {
         let Some(State::Planning { head, places, table }) = self.states.remove(&id) else { return };
+        if let Some(mut answers) = Answers::of(&head) {
+            let name = self.out.tables[table].name.clone();
+            for row in &head {
+                answers.take(&name, &GridRow { number: row.number, kinds: &row.kinds, cells: &row.lend() });
+            }
+            self.states.insert(id, State::Answers { tab: self.out.answers.len(), table });
+            self.out.answers.push(answers);
+            return;
+        }
         if let Some(mut lines) = Lines::of(&head) {
             let name = self.out.tables[table].name.clone();
             for row in &head {
@@ -433,6 +455,11 @@ impl Surveyor<'_> {
                 grid_rows(rows, from, |_, row| lines.take(name, row));
                 return;
             }
+            Some(State::Answers { tab, table }) => {
+                let (answers, name) = (&mut self.out.answers[*tab], &self.out.tables[*table].name);
+                grid_rows(rows, from, |_, row| answers.take(name, row));
+                return;
+            }
             _ => return,
         };
         match &self.out.tables[table].shape {
@@ -485,7 +512,7 @@ impl Surveyor<'_> {
         for id in planning {
             self.plan(id, false);
         }
-        if !self.out.repairs.is_empty() {
+        if !self.out.repairs.is_empty() || !self.out.answers.is_empty() {
             return self.out.of_repairs();
         }
         for (table, votes) in self.out.tables.iter_mut().zip(&self.votes) {

@@ -10,6 +10,7 @@ mod findings;
 mod page;
 mod places;
 mod quarantine;
+mod questions;
 mod rows;
 mod spark;
 mod status;
@@ -19,6 +20,7 @@ mod workbook;
 
 use aimline_model::analysis::{Flag, Trend};
 use aimline_model::diagnostic::Diagnostic;
+use aimline_model::repair::Question;
 use aimline_model::tables::{Enrollment, Goal, Measure, PhaseChange, Plan, ProgressReport, Quarantine, Source, Student};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -92,6 +94,8 @@ pub struct Input<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// Items set aside.
     pub quarantine: &'a [Quarantine],
+    /// Students and goals that nobody could be found for.
+    pub questions: &'a [Question],
 }
 
 /// A scored point of a chart, with its place.

@@ -3,7 +3,7 @@
 
 use crate::rows::Index;
 use crate::workbook::{self, Cell, Formats, tab_name};
-use crate::{Input, ReportError, findings, places, words};
+use crate::{Input, ReportError, findings, places, questions, words};
 use aimline_model::codes::Code;
 use aimline_model::repair::{KEY, NO_KEY, TITLES};
 use aimline_model::tables::Quarantine;
@@ -218,6 +218,12 @@ fn summary_sheet(sheet: &mut Worksheet, input: &Input, index: &Index, formats: &
          aside."
             .to_owned(),
     ];
+    if !input.questions.is_empty() {
+        lines.push(format!(
+            "The tab \"{}\" asks about rows that were accepted without a student or goal: type the right key in the yellow column.",
+            questions::TAB
+        ));
+    }
     if input.quarantine.len() > LONGEST {
         let rest = (input.quarantine.len() - LONGEST) as u64;
         lines.push(format!(
@@ -257,7 +263,7 @@ pub(crate) fn write(input: &Input) -> Result<Vec<u8>, ReportError> {
     let formats = Formats::new();
     let index = Index::new(input);
     let mut workbook: Workbook = workbook::new(input, "What was set aside")?;
-    if input.quarantine.is_empty() {
+    if input.quarantine.is_empty() && input.questions.is_empty() {
         let sheet = workbook.add_worksheet();
         sheet.set_name("Summary")?;
         sheet.set_column_width(0, 60)?;
@@ -265,8 +271,11 @@ pub(crate) fn write(input: &Input) -> Result<Vec<u8>, ReportError> {
         return Ok(workbook.save_to_buffer()?);
     }
     summary_sheet(workbook.add_worksheet(), input, &index, &formats)?;
+    if !input.questions.is_empty() {
+        questions::write(workbook.add_worksheet(), input, &formats)?;
+    }
     let headers = headers(input);
-    let mut taken = BTreeSet::from(["summary".to_owned(), "more files".to_owned()]);
+    let mut taken = BTreeSet::from(["summary".to_owned(), "more files".to_owned(), questions::TAB.to_lowercase()]);
     let mut notes = 0;
     for (number, file) in items(input, &index).iter().enumerate() {
         let sheet = workbook.add_worksheet();

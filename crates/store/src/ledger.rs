@@ -43,12 +43,7 @@ impl Ledger {
     /// # Errors
     /// When the file is there but cannot be understood.
     pub fn load(folder: &Folder) -> Result<Self> {
-        let path = folder.root().join(FILE);
-        match std::fs::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| StoreError::damaged(&path, error)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(StoreError::io("read", &path)(error)),
-        }
+        crate::json(&folder.root().join(FILE))
     }
 
     /// Puts the ledger into a generation.

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bundle;
+pub mod choices;
 pub mod commit;
 mod error;
 pub mod folder;
@@ -54,4 +55,13 @@ fn push_hex(bytes: &[u8], text: &mut String) {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     text.reserve(bytes.len() * 2);
     text.extend(bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]));
+}
+
+/// What a file of JSON holds; the default when there is none.
+fn json<T: serde::de::DeserializeOwned + Default>(path: &std::path::Path) -> Result<T, StoreError> {
+    match std::fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| StoreError::damaged(path, error)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(T::default()),
+        Err(error) => Err(StoreError::io("read", path)(error)),
+    }
 }

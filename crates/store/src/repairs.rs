@@ -39,12 +39,7 @@ pub struct Corrected {
 /// # Errors
 /// When the file is there but cannot be understood.
 pub fn load(folder: &Folder) -> Result<Vec<Repair>> {
-    let path = folder.root().join(FILE);
-    match std::fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| StoreError::damaged(&path, error)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(StoreError::io("read", &path)(error)),
-    }
+    crate::json(&folder.root().join(FILE))
 }
 
 /// Puts the corrections into a generation.

@@ -101,6 +101,7 @@ impl District {
             sentences: &self.sentences,
             diagnostics: &self.diagnostics,
             quarantine: &self.quarantine,
+            questions: &[],
         }
     }
 
