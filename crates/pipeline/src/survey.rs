@@ -7,7 +7,7 @@ use crate::read::{Said, read_diagnostics};
 use crate::walk::{GridWalk, Part, Seen, Shape, Spot, grid_rows, parts, record_rows, take_cells};
 use aimline_host::wire::Batch;
 use aimline_link::{Attributes, GoalMention, MeasureMention, PlanMention, StudentMention};
-use aimline_map::{DateOrder, GridRow, HEAD_ROWS, HeadRow, Layout, Plan, Profile, Sheet, Stop};
+use aimline_map::{DateOrder, GridRow, HEAD_CELLS, HEAD_ROWS, HeadRow, Layout, Plan, Profile, Sheet, Stop};
 use aimline_model::codes::Code;
 use aimline_model::record::{Fields, Record};
 use aimline_model::school_year;
@@ -51,7 +51,6 @@ pub(crate) struct Table {
     pub name: String,
     pub shape: Shape,
     pub lines: bool,
-    screening: bool,
     pub plan: Option<Plan>,
     pub stop: Option<Stop>,
     pub orders: Orders,
@@ -61,13 +60,6 @@ pub(crate) struct Table {
     pub notes: Vec<Said>,
     /// Mentions by the identifying texts of a record.
     pub triples: FxHashMap<Box<[u8]>, Triple>,
-}
-
-impl Table {
-    /// True for assessments of students that are for no goal.
-    pub(crate) fn is_screening(&self) -> bool {
-        self.screening
-    }
 }
 
 /// A source, as the survey understood it.
@@ -281,7 +273,6 @@ impl Surveyor<'_> {
             name: info.name.clone(),
             shape,
             lines: false,
-            screening: false,
             plan: None,
             stop: None,
             orders,
@@ -296,8 +287,9 @@ impl Surveyor<'_> {
         match self.states.get_mut(&id) {
             Some(State::Planning { head, .. }) => {
                 let mut taken = 0;
+                let mut held: usize = head.iter().map(|row| row.cells.len()).sum();
                 for row in batch.rows() {
-                    if head.len() == HEAD_ROWS {
+                    if head.len() == HEAD_ROWS || held >= HEAD_CELLS {
                         break;
                     }
                     taken += 1;
@@ -305,10 +297,11 @@ impl Surveyor<'_> {
                     let kinds = take_cells(row, &mut cells);
                     let row = GridRow { number: row.number, kinds, cells: &cells };
                     if row.filled().next().is_some() {
+                        held += row.cells.len();
                         head.push(HeadRow::from(&row));
                     }
                 }
-                if head.len() == HEAD_ROWS {
+                if head.len() == HEAD_ROWS || held >= HEAD_CELLS {
                     self.plan(id, true);
                     self.rows(id, batch, taken);
                 }
@@ -343,14 +336,13 @@ impl Surveyor<'_> {
                 if let Some(order) = plan.date_order() {
                     known.orders.set_all(order_of(order));
                 }
-                known.notes.extend(plan.notes().iter().map(|note| Said {
+                known.notes.extend(plan.tables().flat_map(Plan::notes).map(|note| Said {
                     code: Some(note.code),
                     locator: note.locator.clone(),
                     seen: note.seen.clone(),
                     expected: note.expected.clone(),
                     ..Said::default()
                 }));
-                known.screening = plan.layout() == Layout::Screening;
                 known.plan = Some(plan);
                 self.grid(table, |sink| {
                     for row in &head {
@@ -563,8 +555,7 @@ impl Surveyor<'_> {
             let votes = &mut self.votes[table];
             let before = votes.scale;
             // A screening has many measures side by side: 0.98 words a minute say nothing of percents.
-            let other =
-                self.out.tables[table].screening && said.unit.and_then(unit_named).is_some_and(|unit| unit.scale != "percent");
+            let other = spot.is_screening() && said.unit.and_then(unit_named).is_some_and(|unit| unit.scale != "percent");
             if !other {
                 votes.scale.see(slot.text, slot.kind);
             }
@@ -614,7 +605,7 @@ impl Surveyor<'_> {
         if record.kind == Kind::Point && year == 0 && !placed(record) {
             return triple;
         }
-        let screening = self.out.tables[table].is_screening();
+        let screening = spot.is_screening();
         if !screening {
             triple.goal = self.goal(record, year, &at, triple, orders);
         }

@@ -3,7 +3,7 @@
 use crate::PipelineError;
 use crate::survey::KEY;
 use aimline_host::wire::{Batch, Kind, Row, TableInfo};
-use aimline_map::{ColumnRole, GridRow, Plan, RowFate, RowItem};
+use aimline_map::{ColumnRole, GridRow, Layout, Plan, RowFate, RowItem, Stop};
 use aimline_model::place;
 use aimline_model::record::{Record, Slot};
 use aimline_model::staged;
@@ -121,6 +121,19 @@ impl Spot<'_> {
         }
     }
 
+    /// The plan of its table; none in forms.
+    pub(crate) fn plan(&self) -> Option<&Plan> {
+        match self.titles {
+            Titles::Plan(plan) => Some(plan),
+            Titles::Sheet(_) | Titles::Columns(_) => None,
+        }
+    }
+
+    /// True for assessments of students that are for no goal.
+    pub(crate) fn is_screening(&self) -> bool {
+        self.plan().is_some_and(|plan| plan.layout() == Layout::Screening)
+    }
+
     fn title(&self, column: usize) -> String {
         let title = match self.titles {
             Titles::Plan(plan) => plan.columns().get(column).map(|column| column.title.clone()),
@@ -141,6 +154,8 @@ impl Spot<'_> {
 pub(crate) enum Seen<'a, 'r> {
     /// One item of it.
     Item(&'a Record<'r>, RowItem),
+    /// Its table, one of several on the sheet, cannot be used.
+    Stopped(&'a Stop),
     /// It is no data, for this reason.
     Skipped(&'static str),
 }
@@ -195,11 +210,13 @@ pub(crate) struct GridWalk<'a> {
     spare: Option<Record<'static>>,
     /// The columns that tell mentions apart, and their texts in the row before.
     telling: Telling,
+    /// The first row of the table that the row before was in.
+    table: u64,
 }
 
 impl<'a> GridWalk<'a> {
     pub(crate) fn new(plan: &Plan, sheet: &'a str, lines: bool) -> Self {
-        Self { sheet, lines, spare: None, telling: Telling::of(plan) }
+        Self { sheet, lines, spare: None, telling: Telling::of(plan), table: 0 }
     }
 
     /// The plan has changed.
@@ -209,6 +226,20 @@ impl<'a> GridWalk<'a> {
 
     pub(crate) fn row(&mut self, plan: &Plan, row: &GridRow<'_>, mut sink: impl FnMut(Seen<'_, '_>, Spot<'_>)) {
         let (sheet, lines) = (self.sheet, self.lines);
+        let plan = match plan.at(row.number) {
+            Ok((table, plan)) => {
+                if table != self.table {
+                    self.table = table;
+                    self.anew(plan);
+                }
+                plan
+            }
+            Err(stop) => {
+                let titles = Titles::Sheet(&[]);
+                let spot = Spot { sheet, lines, part: "", row: row.number, titles, cells: row.cells, same: false };
+                return sink(Seen::Stopped(stop), spot);
+            }
+        };
         let same = self.telling.same(row.cells);
         let titles = Titles::Plan(plan);
         let mut spot = Spot { sheet, lines, part: "", row: row.number, titles, cells: row.cells, same };

@@ -117,6 +117,7 @@ impl Builder<'_> {
             notes: groups.map(|groups| self.note_groups(groups)).into_iter().collect(),
             date_order: profile.and_then(|profile| profile.date_order),
             sheet: self.sheet.name.to_owned(),
+            later: Vec::new(),
         };
         plan.note_unused();
         Ok(plan)

@@ -1,0 +1,105 @@
+//! Several tables below each other on one sheet: where each begins, and what of the first one's surroundings holds for it.
+
+use super::*;
+use crate::context::goal_number;
+use crate::period;
+use crate::shape::{is_area, is_date, is_school_talk, number};
+
+/// A table further down.
+pub(super) struct Section {
+    /// The first row that belongs to it: a title, or its header.
+    pub(super) from: usize,
+    /// The row of its titles.
+    pub(super) at: usize,
+}
+
+/// The tables below the first one, whose titles end at `bottom`.
+pub(super) fn sections(head: &[HeadRow], bottom: usize) -> Vec<Section> {
+    let mut found: Vec<Section> = Vec::new();
+    let (mut header, mut last) = (bottom, bottom);
+    for at in bottom + 2..head.len() {
+        let begin = (last + 1..at).rev().take_while(|row| is_context(&head[*row])).last().unwrap_or(at);
+        let apart = head[begin].number > head[begin - 1].number + 1 || begin < at;
+        // The same titles once more, with nothing above them, are only repeated.
+        let same = begin == at && titles(&head[at]) == titles(&head[header]);
+        if begin - 1 > last && apart && !same && header::is_header(&head[at..head.len().min(at + 9)]) {
+            found.push(Section { from: begin, at });
+            (header, last) = (at, at);
+        }
+    }
+    found
+}
+
+/// The first table may have plainer titles than one below it: the first row of titles with data under it, above the row
+/// that looks best.
+pub(super) fn earlier(head: &[HeadRow], best: usize) -> Option<usize> {
+    let data = |row: &HeadRow, header: &HeadRow| {
+        let value = |text: &str| number(text).is_some() || is_date(text) || text.ends_with('%');
+        !is_context(row) && row.filled().any(|(column, text)| value(text) && header.cell(column).is_some())
+    };
+    (0..best).find(|at| {
+        let header = &head[*at];
+        head[at + 1].number <= header.number + 2
+            && header::is_header(&head[*at..head.len().min(at + 9)])
+            && data(&head[at + 1], header)
+            && at + 1 < best
+    })
+}
+
+fn titles(row: &HeadRow) -> Vec<(usize, String)> {
+    row.filled().map(|(column, text)| (column, plain(text))).collect()
+}
+
+/// A row that says something about the table below it: a title, a label with its value.
+fn is_context(row: &HeadRow) -> bool {
+    let mut cells = row.filled();
+    let Some((column, first)) = cells.next() else { return false };
+    if skip::label(first).is_some() || number(first).is_some() || is_date(first) || row.kind(column).eq_ignore_ascii_case(&b'd') {
+        return false;
+    }
+    let labelled = |text: &str| {
+        text.ends_with(':') || text.split_once(':').is_some_and(|(label, _)| !label.is_empty()) || context::label(text).is_some()
+    };
+    match cells.next() {
+        None => true,
+        // Not the row of titles, which are all labels.
+        Some((_, second)) => {
+            labelled(first) && (first.contains(':') || context::label(second).is_none()) || goal_number(first).is_some()
+        }
+    }
+}
+
+impl Surroundings {
+    /// Adds what stands above the first table and holds for this one too: who the student is, unless a title here may be
+    /// another one; the goal only where this table has no titles of its own.
+    pub(super) fn inherit(&mut self, first: &Self) {
+        let who = |context: &Context| context.field.is_some_and(|field| field <= Field::CaseManager);
+        let student = |context: &Context| context.field.is_some_and(|field| STUDENT.contains(&field));
+        let bare = self.said.is_empty() && self.titles.is_empty() && self.others.is_empty();
+        let named = self.said.iter().any(student) || self.titles.iter().any(|title| context::person_in(&title.text).is_some());
+        let stated = first.said.iter().any(student);
+        let strange = self.titles.iter().any(|title| may_be_name(&title.text));
+        for said in &first.said {
+            let here = self.said.iter().any(|own| own.field == said.field);
+            let fits = if student(said) { !named } else { bare || who(said) };
+            if fits && !here {
+                self.said.push(said.clone());
+            }
+        }
+        if !named && !stated && !strange {
+            let person = |title: &&Context| context::person_in(&title.text).is_some();
+            self.titles.extend(first.titles.iter().filter(person).cloned());
+        }
+    }
+}
+
+/// A title that may be somebody's name, such as `Ben`.
+fn may_be_name(text: &str) -> bool {
+    let words = text.split_whitespace();
+    !is_school_talk(text)
+        && !is_area(text)
+        && period::split(text).is_none()
+        && words.clone().count() <= 4
+        && words.clone().all(|word| word.starts_with(char::is_uppercase))
+        && !text.bytes().any(|byte| byte.is_ascii_digit())
+}
