@@ -48,3 +48,40 @@ fn scores_of_stacked_goals_stay_with_their_goals() {
     let totals = &space.run_json()["totals"];
     assert_eq!([&totals["accepted"], &totals["quarantined"], &totals["skipped"]], [3, 1, 1]);
 }
+
+#[test]
+fn rows_between_scores_hold_for_what_follows_and_marks_are_counted() {
+    let space = Workspace::with(&[(
+        "log.csv",
+        "Student:,Una Vale\n\
+         Goal 1\n\
+         Date,Trial 1,Trial 2,Trial 3\n\
+         Baseline\n\
+         9/5/2025,+,-,-\n\
+         Intervention\n\
+         9/12/2025,+,+,-\n\
+         Goal 2\n\
+         9/12/2025,+,+,+\n\
+         9/13/2025,+,P,+\n",
+    )]);
+    let ran = space.run(&[]);
+    let goals = space.table("dataset/goals");
+    let goals = by(&goals, "goal_key");
+    let mut points: Vec<String> = space
+        .table("dataset/data_points")
+        .iter()
+        .map(|point| {
+            let cells = ["date", "numerator", "denominator", "phase", "locator"].map(|column| point.text(column)).join(" ");
+            format!("{} {cells}", goals[point.text("goal_key")].text("number"))
+        })
+        .collect();
+    points.sort();
+    assert_eq!(points, ["1 2025-09-05 1 3 Baseline B5", "1 2025-09-12 2 3 Intervention B7", "2 2025-09-12 3 3  B9"]);
+    assert!(ran.said("S001", "log.csv › C10").is_some(), "{}", ran.stdout);
+    let phases: Vec<String> = space
+        .table("dataset/phase_changes")
+        .iter()
+        .map(|change| format!("{} {}", change.text("date"), change.text("label")))
+        .collect();
+    assert_eq!(phases, ["2025-09-12 Intervention"]);
+}

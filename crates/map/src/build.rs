@@ -110,22 +110,23 @@ pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Optio
     let at = if typed || profile.is_some() { at } else { sections::earlier(near, at).unwrap_or(at) };
     let heading_of_first = heading(near, at, typed);
     let below = if typed { Vec::new() } else { sections::sections(head, heading_of_first.bottom) };
-    if below.is_empty() {
-        return table(sheet, near, &heading_of_first, typed, None, profile);
-    }
     let end = |at: usize| below.get(at).map_or(head.len(), |section| section.from);
-    let above = context::read(sheet, &head[..heading_of_first.top]);
+    let above = context::read(sheet, if typed { &[] } else { &head[..heading_of_first.top] });
     let first = table(sheet, &head[..end(0).min(NEAR_ROWS)], &heading_of_first, typed, None, profile);
-    let later: Vec<Region> = below
-        .iter()
-        .enumerate()
-        .map(|(number, section)| {
-            let rows = &head[section.from..end(number + 1).min(section.from + NEAR_ROWS)];
-            let heading = heading(rows, section.at - section.from, false);
-            let profile = profile.filter(|_| heading.titles == heading_of_first.titles);
-            Region { from: rows[0].number, plan: table(sheet, rows, &heading, false, Some(&above), profile) }
-        })
-        .collect();
+    let labels = |plan: &Result<Plan, Stop>, rows: &[HeadRow]| match plan {
+        Ok(plan) if !typed => sections::label_rows(sheet, rows, plan),
+        _ => Vec::new(),
+    };
+    let mut later = labels(&first, &head[..end(0)]);
+    for (number, section) in below.iter().enumerate() {
+        let rows = &head[section.from..end(number + 1)];
+        let heading = heading(rows, section.at - section.from, false);
+        let profile = profile.filter(|_| heading.titles == heading_of_first.titles);
+        let plan = table(sheet, &rows[..rows.len().min(NEAR_ROWS)], &heading, false, Some(&above), profile);
+        let labelled = labels(&plan, rows);
+        later.push(Region { from: rows[0].number, plan });
+        later.extend(labelled);
+    }
     match first {
         Ok(plan) => Ok(Plan { later, ..plan }),
         Err(stop) if later.iter().all(|region| region.plan.is_err()) => Err(stop),

@@ -88,6 +88,8 @@ pub enum ColumnRole {
     Value,
     /// It says something about a score beside it, such as a percentile, and is no score.
     Attribute,
+    /// Its cells are marks of single trials; those of a row are one score.
+    Trial,
     /// It is not used.
     Unused,
 }
@@ -164,6 +166,8 @@ pub(crate) struct ValueColumn {
     pub(crate) reads: Vec<(u16, Field)>,
     /// A filled cell of this column is an occasion, even without a score.
     pub(crate) own_date: Option<u16>,
+    /// The score is counted from the marks in these columns.
+    pub(crate) marks: Vec<u16>,
 }
 
 /// How a table becomes records.

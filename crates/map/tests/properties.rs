@@ -135,7 +135,8 @@ fn table() -> impl Strategy<Value = Vec<HeadRow>> {
         "Ben Ochoa",
         "9/5",
     ]);
-    let data = prop::sample::select(vec!["", "", "12", "80%", "4/5", "9/5/2025", "9/12/2025", "NA", "+", "G", "Average", "2"]);
+    let data =
+        prop::sample::select(vec!["", "", "12", "80%", "4/5", "9/5/2025", "9/12/2025", "NA", "+", "-", "G", "Average", "2"]);
     let width = 2..9_usize;
     width.prop_flat_map(move |width| {
         let row = |cell| prop::collection::vec(cell, width);

@@ -174,3 +174,48 @@ fn far_down_too() {
     assert_eq!(records.len(), 301);
     assert_eq!(records[300], "student_name=Ana Lopez goal_number=2 date=9/6/2025 score=40");
 }
+
+#[test]
+fn rows_between_the_data_that_say_what_follows() {
+    check(
+        "goals",
+        "Student: Ana Lopez\nGoal 1\nDate | Score\n9/5/2025 | 36\nGoal 2\n9/6/2025 | 40\n9/7/2025 | 41\n",
+        &[
+            "student_name=Ana Lopez goal_number=1 date=9/5/2025 score=36",
+            "student_name=Ana Lopez goal_number=2 date=9/6/2025 score=40",
+            "student_name=Ana Lopez goal_number=2 date=9/7/2025 score=41",
+        ],
+    );
+    check(
+        "phases within goals",
+        "Student: Ana Lopez\nDate | Score\nGoal 1\nBaseline\n9/5/2025 | 36\nPhase: Small group\n9/6/2025 | 40\nGoal 2\n9/7/2025 | 41\n",
+        &[
+            "student_name=Ana Lopez goal_number=1 date=9/5/2025 score=36 phase=Baseline",
+            "student_name=Ana Lopez goal_number=1 date=9/6/2025 score=40 phase=Small group",
+            "student_name=Ana Lopez goal_number=2 date=9/7/2025 score=41",
+        ],
+    );
+    check(
+        "another student takes the goal away",
+        "Student: Ana Lopez\nGoal 1\nDate | Score\n9/5/2025 | 36\nBen Ochoa\n9/6/2025 | 40\n",
+        &["student_name=Ana Lopez goal_number=1 date=9/5/2025 score=36", "student_name=Ben Ochoa date=9/6/2025 score=40"],
+    );
+    check(
+        "a column of its own knows better",
+        "Student: Ana Lopez\nGoal | Date | Score\n1 | 9/5/2025 | 36\nGoal 2\n1 | 9/6/2025 | 40\n",
+        &[
+            "student_name=Ana Lopez goal_number=1 date=9/5/2025 score=36",
+            "student_name=Ana Lopez goal_number=Goal 2",
+            "student_name=Ana Lopez goal_number=1 date=9/6/2025 score=40",
+        ],
+    );
+}
+
+#[test]
+fn numbered_scores_are_said_to_have_no_date() {
+    for title in ["Session", "Session #", "Week", "Trial"] {
+        let (plan, _, records) = read("", &format!("Student: Ana Lopez\nGoal 1\n{title} | Score\n1 | 80%\n2 | 90%\n"));
+        assert_eq!(records[1], "student_name=Ana Lopez goal_number=1 session=2 score=90%", "{title}");
+        assert_eq!((plan.notes()[0].code.id(), plan.notes()[0].seen.as_str()), ("H010", title));
+    }
+}

@@ -46,6 +46,96 @@ pub(super) fn earlier(head: &[HeadRow], best: usize) -> Option<usize> {
     })
 }
 
+/// The rows between those of a table that say what the rows below them are about: `Goal 2`, `Intervention`.
+pub(super) fn label_rows(sheet: &Sheet<'_>, rows: &[HeadRow], plan: &Plan) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    let first = plan.titles.iter().position(|title| !title.is_empty()).unwrap_or(0);
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.number > plan.header_row) {
+        let mut said = context::read(sheet, std::slice::from_ref(row));
+        let alone = row.filled().count() == 1;
+        // A lone text further right is a remark on nothing.
+        if row.filled().next().is_none_or(|(column, _)| column > first) {
+            continue;
+        }
+        // Data follows, or another such row.
+        if !alone && !is_context(row) || at + 1 == rows.len() {
+            continue;
+        }
+        if let [title] = said.titles.as_slice()
+            && alone
+        {
+            let field = if is_phase(&title.text) {
+                Some(Field::Phase)
+            } else if context::person_in(&title.text).is_some() {
+                Some(Field::StudentName)
+            } else {
+                None
+            };
+            said.said.extend(field.map(|field| Context { field: Some(field), ..title.clone() }));
+        }
+        let known = |context: &Context| {
+            context.field.is_some_and(|field| {
+                (STUDENT.contains(&field) || GOAL.contains(&field) || matches!(field, Field::Phase | Field::Measure))
+                    && plan.column_of(field).is_none()
+            })
+        };
+        if said.said.is_empty() || !said.said.iter().all(known) {
+            continue;
+        }
+        let base = regions.last().and_then(|region| region.plan.as_ref().ok()).unwrap_or(plan);
+        let plan = base.relabelled(row.number, &said.said);
+        regions.push(Region { from: row.number, plan: Ok(plan) });
+    }
+    regions
+}
+
+/// A title of a phase: `Baseline`, `Intervention 2`, `Phase B`, `A`.
+fn is_phase(text: &str) -> bool {
+    let words = plain(text);
+    let first = words.split(' ').next().unwrap_or("");
+    let count = words.split(' ').count();
+    matches!(words.as_str(), "a" | "b" | "c")
+        || count <= 4
+            && matches!(
+                first,
+                "baseline"
+                    | "intervention"
+                    | "phase"
+                    | "treatment"
+                    | "maintenance"
+                    | "generalization"
+                    | "fase"
+                    | "intervencion"
+                    | "mantenimiento"
+            )
+}
+
+impl Plan {
+    /// This plan for the rows below a row that says something else of them.
+    fn relabelled(&self, row: u64, said: &[Context]) -> Self {
+        let says = |fields: &[Field]| said.iter().any(|context| context.field.is_some_and(|field| fields.contains(&field)));
+        let had_student = self.constants.iter().any(|other| STUDENT.contains(&other.field));
+        let another_student = says(&STUDENT);
+        // The goal of one child is not the next one's.
+        let another_goal = says(&GOAL) || another_student && had_student;
+        let mut plan =
+            Self { header_row: row, header_top: row + 1, bare: Vec::new(), notes: Vec::new(), later: Vec::new(), ..self.clone() };
+        plan.constants.retain(|other| {
+            let goal = other.field >= Field::GoalRef && other.field <= Field::Criterion;
+            let student = other.field <= Field::Grade;
+            !(goal && another_goal
+                || student && another_student
+                || other.field == Field::Phase && (another_goal || another_student))
+                && said.iter().all(|context| context.field != Some(other.field))
+        });
+        for (field, context) in said.iter().filter_map(|context| Some((context.field?, context))) {
+            plan.constants.push(Said { field, text: context.text.clone(), kind: context.kind, column: Slot::NO_COLUMN });
+        }
+        plan.context = said.to_vec();
+        plan
+    }
+}
+
 fn titles(row: &HeadRow) -> Vec<(usize, String)> {
     row.filled().map(|(column, text)| (column, plain(text))).collect()
 }
@@ -54,7 +144,9 @@ fn titles(row: &HeadRow) -> Vec<(usize, String)> {
 fn is_context(row: &HeadRow) -> bool {
     let mut cells = row.filled();
     let Some((column, first)) = cells.next() else { return false };
-    if skip::label(first).is_some() || number(first).is_some() || is_date(first) || row.kind(column).eq_ignore_ascii_case(&b'd') {
+    // "Target:" is a label, "Target" a row of the table above.
+    let total = skip::label(first).is_some_and(|label| !(first.ends_with(':') && label == skip::Label::Sure(skip::LINE)));
+    if total || number(first).is_some() || is_date(first) || row.kind(column).eq_ignore_ascii_case(&b'd') {
         return false;
     }
     let labelled = |text: &str| {
