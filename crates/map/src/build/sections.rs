@@ -18,11 +18,18 @@ pub(super) fn sections(head: &[HeadRow], bottom: usize) -> Vec<Section> {
     let mut found: Vec<Section> = Vec::new();
     let (mut header, mut last) = (bottom, bottom);
     for at in bottom + 2..head.len() {
-        let begin = (last + 1..at).rev().take_while(|row| is_context(&head[*row])).last().unwrap_or(at);
-        let apart = head[begin].number > head[begin - 1].number + 1 || begin < at;
+        // Nearly all rows are data.
+        if head[at].filled().any(|(_, text)| number(text).is_some()) {
+            continue;
+        }
+        let begin_at = |at: usize| (last + 1..at).rev().take_while(|row| is_context(&head[*row])).last().unwrap_or(at);
+        let apart_at = |at: usize, begin: usize| head[begin].number > head[begin - 1].number + 1 || begin < at;
+        // The titles of groups stand above what is found as the header.
+        let top = heading(&head[..head.len().min(at + 2)], at, false).top.max(last + 1);
+        let begin = begin_at(top);
         // The same titles once more, with nothing above them, are only repeated.
-        let same = begin == at && titles(&head[at]) == titles(&head[header]);
-        if begin - 1 > last && apart && !same && header::is_header(&head[at..head.len().min(at + 9)]) {
+        let same = begin == top && titles(&head[at]) == titles(&head[header]);
+        if begin - 1 > last && apart_at(top, begin) && !same && header::is_header(&head[at..head.len().min(at + 9)]) {
             found.push(Section { from: begin, at });
             (header, last) = (at, at);
         }
