@@ -111,7 +111,9 @@ pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Optio
     let heading_of_first = heading(near, at, typed);
     let below = if typed { Vec::new() } else { sections::sections(head, heading_of_first.bottom) };
     let end = |at: usize| below.get(at).map_or(head.len(), |section| section.from);
-    let above = context::read(sheet, if typed { &[] } else { &head[..heading_of_first.top] });
+    let mut above = context::read(sheet, if typed { &[] } else { &head[..heading_of_first.top] });
+    let single = if below.is_empty() { None } else { sections::single_row(sheet, &heading_of_first, &head[..end(0)]) };
+    above.said.extend(single.iter().flatten().cloned());
     let first = table(sheet, &head[..end(0).min(NEAR_ROWS)], &heading_of_first, typed, None, profile);
     let labels = |plan: &Result<Plan, Stop>, rows: &[HeadRow]| match plan {
         Ok(plan) if !typed => sections::label_rows(sheet, rows, plan),
@@ -130,6 +132,8 @@ pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Optio
     match first {
         Ok(plan) => Ok(Plan { later, ..plan }),
         Err(stop) if later.iter().all(|region| region.plan.is_err()) => Err(stop),
+        // It was there for the tables below.
+        Err(_) if single.is_some() => Ok(Plan { later, ..text_only(sheet, &head[..end(0)]) }),
         // The others are read all the same.
         Err(stop) => {
             let first = Region { from: head[0].number, plan: Err(stop) };

@@ -33,7 +33,7 @@ pub(crate) struct Surroundings {
 }
 
 /// Which labelled values may hold for a whole table.
-fn allowed(field: Field) -> bool {
+pub(crate) fn allowed(field: Field) -> bool {
     field <= Field::CaseManager && field != Field::MiddleName
         || matches!(
             field,

@@ -219,3 +219,24 @@ fn numbered_scores_are_said_to_have_no_date() {
         assert_eq!((plan.notes()[0].code.id(), plan.notes()[0].seen.as_str()), ("H010", title));
     }
 }
+
+#[test]
+fn a_single_row_above_the_scores_says_whose_they_are() {
+    check(
+        "labels over their values",
+        "Student | Grade | Goal #\nAna Lopez | 3 | 2\n\nDate | Score\n9/5/2025 | 36\n",
+        &["student_name=Ana Lopez grade=3 goal_number=2 date=9/5/2025 score=36"],
+    );
+    check(
+        "a goal of its own",
+        "Student ID | Goal # | Goal Area | Baseline | Target\nS1001 | 2 | Reading | n~35 | n~90\n\nDate | Score\n9/5/2025 | 36\n",
+        &[
+            "student_id=S1001 goal_number=2 goal_area=Reading baseline=35 target=90",
+            "student_id=S1001 goal_number=2 goal_area=Reading baseline=35 target=90 date=9/5/2025 score=36",
+        ],
+    );
+    // Of two rows nobody knows which.
+    let rows = grid("Student | Grade | Goal #\nAna Lopez | 3 | 2\nBen Ochoa | 3 | 2\n\nDate | Score\n9/5/2025 | 36\n");
+    let stop = planned("Data", &rows, None).expect_err("nobody is named");
+    assert_eq!(stop.code.id(), "H002");
+}

@@ -53,6 +53,24 @@ pub(super) fn earlier(head: &[HeadRow], best: usize) -> Option<usize> {
     })
 }
 
+/// `Student | Grade | Goal #` over a single row, above the scores: what the row says of the tables below.
+pub(super) fn single_row(sheet: &Sheet<'_>, heading: &Heading, head: &[HeadRow]) -> Option<Vec<Context>> {
+    let [row] = &head[heading.bottom + 1..] else { return None };
+    let mut said = Vec::new();
+    for (column, text) in row.filled() {
+        let (title, _) = heading.titles.get(column)?;
+        let Some(field) = context::label(title) else { continue };
+        if field >= Field::Date && field <= Field::PromptLevel {
+            return None;
+        }
+        if context::allowed(field) {
+            let place = place::cell(sheet.name, column, row.number);
+            said.push(Context { field: Some(field), text: text.to_owned(), place, kind: row.kind(column) });
+        }
+    }
+    (said.len() >= 2).then_some(said)
+}
+
 /// The rows between those of a table that say what the rows below them are about: `Goal 2`, `Intervention`.
 pub(super) fn label_rows(sheet: &Sheet<'_>, rows: &[HeadRow], plan: &Plan) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
