@@ -22,4 +22,5 @@ mod rules_items;
 mod rules_people;
 mod sample_goals;
 mod samples;
+mod sections;
 mod support;

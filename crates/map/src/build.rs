@@ -4,6 +4,7 @@ mod assemble;
 mod groups;
 mod grow;
 mod layout;
+mod sections;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -18,7 +19,7 @@ use crate::grid::{GridRow, HeadRow, Sheet};
 use crate::header;
 use crate::heading::{Heading, heading};
 use crate::matching::{Claim, Found, How, find};
-use crate::plan::{ColumnPlan, ColumnRole, Layout, Note, Plan, Said, Stop, ValueColumn};
+use crate::plan::{ColumnPlan, ColumnRole, Layout, Note, Plan, Region, Said, Stop, ValueColumn};
 use crate::profile::MapProfile;
 use crate::shape::{Shape, date_part};
 use crate::skip;
@@ -91,6 +92,9 @@ const ESSENTIAL: [Field; 9] = [
     Field::Score,
 ];
 
+/// So many rows of a table show what it is.
+const NEAR_ROWS: usize = 60;
+
 type Winners = [Option<usize>; Field::COUNT];
 
 /// Plans a table from its first rows. `more_rows` says that there are more than those.
@@ -99,12 +103,59 @@ type Winners = [Option<usize>; Field::COUNT];
 /// When the sheet cannot be understood without a guess.
 pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Option<&MapProfile>) -> Result<Plan, Stop> {
     let typed = head.first().is_some_and(HeadRow::is_typed_header);
-    let Some(at) = header_row(sheet, head, typed, profile)? else {
-        return if header::is_data(head, more_rows) { Err(no_header(sheet, head)) } else { Ok(text_only(sheet, head)) };
+    let near = &head[..head.len().min(NEAR_ROWS)];
+    let Some(at) = header_row(sheet, near, typed, profile)? else {
+        return if header::is_data(near, more_rows) { Err(no_header(sheet, near)) } else { Ok(text_only(sheet, near)) };
     };
-    let heading = heading(head, at, typed);
-    let above = if typed { &[] } else { &head[..heading.top] };
-    let builder = Builder::new(sheet, &heading, head, above, typed, profile)?;
+    let at = if typed || profile.is_some() { at } else { sections::earlier(near, at).unwrap_or(at) };
+    let heading_of_first = heading(near, at, typed);
+    let below = if typed { Vec::new() } else { sections::sections(head, heading_of_first.bottom) };
+    let end = |at: usize| below.get(at).map_or(head.len(), |section| section.from);
+    let mut above = context::read(sheet, if typed { &[] } else { &head[..heading_of_first.top] });
+    let single = if below.is_empty() { None } else { sections::single_row(sheet, &heading_of_first, &head[..end(0)]) };
+    above.said.extend(single.iter().flatten().cloned());
+    let first = table(sheet, &head[..end(0).min(NEAR_ROWS)], &heading_of_first, typed, None, profile);
+    let labels = |plan: &Result<Plan, Stop>, rows: &[HeadRow]| match plan {
+        Ok(plan) if !typed => sections::label_rows(sheet, rows, plan),
+        _ => Vec::new(),
+    };
+    let mut later = labels(&first, &head[..end(0)]);
+    for (number, section) in below.iter().enumerate() {
+        let rows = &head[section.from..end(number + 1)];
+        let heading = heading(rows, section.at - section.from, false);
+        let profile = profile.filter(|_| heading.titles == heading_of_first.titles);
+        let plan = table(sheet, &rows[..rows.len().min(NEAR_ROWS)], &heading, false, Some(&above), profile);
+        let labelled = labels(&plan, rows);
+        later.push(Region { from: rows[0].number, plan });
+        later.extend(labelled);
+    }
+    match first {
+        Ok(plan) => Ok(Plan { later, ..plan }),
+        Err(stop) if later.iter().all(|region| region.plan.is_err()) => Err(stop),
+        // It was there for the tables below.
+        Err(_) if single.is_some() => Ok(Plan { later, ..text_only(sheet, &head[..end(0)]) }),
+        // The others are read all the same.
+        Err(stop) => {
+            let first = Region { from: head[0].number, plan: Err(stop) };
+            Ok(Plan { later: std::iter::once(first).chain(later).collect(), ..text_only(sheet, &[]) })
+        }
+    }
+}
+
+/// Plans one table; `first` is what stands above the first one of the sheet.
+fn table(
+    sheet: &Sheet<'_>,
+    rows: &[HeadRow],
+    heading: &Heading,
+    typed: bool,
+    first: Option<&Surroundings>,
+    profile: Option<&MapProfile>,
+) -> Result<Plan, Stop> {
+    let above = if typed { &[] } else { &rows[..heading.top] };
+    let mut builder = Builder::new(sheet, heading, rows, above, typed, profile)?;
+    if let Some(first) = first {
+        builder.around.inherit(first);
+    }
     let header = (builder.row, builder.cols.iter().map(|col| col.title.clone()).collect());
     builder.build(profile).map_err(|stop| Stop { header: Some(Box::new(header)), ..stop })
 }
@@ -185,6 +236,7 @@ fn text_only(sheet: &Sheet<'_>, head: &[HeadRow]) -> Plan {
         notes: Vec::new(),
         date_order: None,
         sheet: sheet.name.to_owned(),
+        later: Vec::new(),
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Context {
 }
 
 /// What was found beside the table, before it is known what is needed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Surroundings {
     /// Labelled values and titles with a goal's number.
     pub(crate) said: Vec<Context>,
@@ -33,7 +33,7 @@ pub(crate) struct Surroundings {
 }
 
 /// Which labelled values may hold for a whole table.
-fn allowed(field: Field) -> bool {
+pub(crate) fn allowed(field: Field) -> bool {
     field <= Field::CaseManager && field != Field::MiddleName
         || matches!(
             field,
@@ -59,7 +59,7 @@ fn allowed(field: Field) -> bool {
 }
 
 /// The field of a label: `Student:`, `Goal #`.
-fn label(text: &str) -> Option<Field> {
+pub(crate) fn label(text: &str) -> Option<Field> {
     if text.len() > 48 { None } else { exact(&normalize(text)).map(|claim| claim.field) }
 }
 

@@ -1,7 +1,11 @@
 //! Rows of a grid, as an importer sent them.
 
-/// How many rows that are not blank the caller keeps to plan a table.
-pub const HEAD_ROWS: usize = 60;
+/// How many rows that are not blank the caller keeps to plan the tables of a sheet, as long as they have no more cells than
+/// [`HEAD_CELLS`].
+pub const HEAD_ROWS: usize = 1_000;
+
+/// How many cells of a sheet the caller keeps to plan its tables, and the row in which there are more.
+pub const HEAD_CELLS: usize = 50_000;
 
 /// [`str::trim`], quick where there is nothing to do.
 #[inline]

@@ -133,6 +133,16 @@ fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64
     Some(score)
 }
 
+/// True when the first row is the header of the rows below it: titles, and nothing that could be data.
+pub(crate) fn is_header(rows: &[HeadRow]) -> bool {
+    let cells = look(&rows[0], false);
+    let titles = cells.iter().filter(|(_, cell)| matches!(cell, Cell::Known(_) | Cell::Period)).count();
+    let dates = cells.iter().filter(|(_, cell)| *cell == Cell::Date).count();
+    let numbers = cells.iter().any(|(_, cell)| *cell == Cell::Number);
+    let looked: Vec<Vec<(usize, Cell)>> = rows.iter().map(|row| look(row, false)).collect();
+    !numbers && titles >= 1 && (titles + dates) * 2 >= cells.len() && score(rows, &looked, 0).is_some()
+}
+
 /// True when the rows are a table of data, though without titles.
 pub(crate) fn is_data(head: &[HeadRow], more_rows: bool) -> bool {
     let mut rows = 0;

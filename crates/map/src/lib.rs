@@ -22,7 +22,7 @@ mod title;
 
 pub use build::plan;
 pub use context::Context;
-pub use grid::{GridRow, HEAD_ROWS, HeadRow, Sheet};
+pub use grid::{GridRow, HEAD_CELLS, HEAD_ROWS, HeadRow, Sheet};
 pub use matching::How;
 pub use plan::{ColumnPlan, ColumnRole, Layout, Note, Plan, Stop};
 pub use profile::{DateOrder, MapProfile, Profile, ProfileError};

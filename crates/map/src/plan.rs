@@ -88,6 +88,8 @@ pub enum ColumnRole {
     Value,
     /// It says something about a score beside it, such as a percentile, and is no score.
     Attribute,
+    /// Its cells are marks of single trials; those of a row are one score.
+    Trial,
     /// It is not used.
     Unused,
 }
@@ -164,6 +166,8 @@ pub(crate) struct ValueColumn {
     pub(crate) reads: Vec<(u16, Field)>,
     /// A filled cell of this column is an occasion, even without a score.
     pub(crate) own_date: Option<u16>,
+    /// The score is counted from the marks in these columns.
+    pub(crate) marks: Vec<u16>,
 }
 
 /// How a table becomes records.
@@ -192,6 +196,15 @@ pub struct Plan {
     pub(crate) notes: Vec<Note>,
     pub(crate) date_order: Option<DateOrder>,
     pub(crate) sheet: String,
+    /// Tables further down on the sheet.
+    pub(crate) later: Vec<Region>,
+}
+
+/// A table further down on a sheet: it begins with this row.
+#[derive(Debug, Clone)]
+pub(crate) struct Region {
+    pub(crate) from: u64,
+    pub(crate) plan: Result<Plan, Stop>,
 }
 
 impl Plan {
@@ -211,6 +224,31 @@ impl Plan {
     #[must_use]
     pub fn column_of(&self, field: Field) -> Option<u16> {
         self.fixed.iter().find(|(_, other)| *other == field).map(|(column, _)| *column)
+    }
+
+    /// The table that a row belongs to, this one or one further down on the sheet, with its first row; 0 for this one.
+    ///
+    /// # Errors
+    /// When that table cannot be used.
+    #[inline]
+    pub fn at(&self, row: u64) -> Result<(u64, &Self), &Stop> {
+        if self.later.is_empty() {
+            return Ok((0, self));
+        }
+        match self.later.iter().rev().find(|region| region.from <= row) {
+            Some(region) => region.plan.as_ref().map(|plan| (region.from, plan)),
+            None => Ok((0, self)),
+        }
+    }
+
+    /// All tables of the sheet that can be used.
+    pub fn tables(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(self.later.iter().filter_map(|region| region.plan.as_ref().ok()))
+    }
+
+    /// Why other tables of the sheet cannot be used.
+    pub fn stops(&self) -> impl Iterator<Item = &Stop> {
+        self.later.iter().filter_map(|region| region.plan.as_ref().err())
     }
 
     /// The column of a field of one item: of its group of columns, if it has one.

@@ -1,10 +1,13 @@
 //! What one row is: the hot path.
 
+use std::sync::LazyLock;
+
 use aimline_model::record::{Record, Slot};
 use aimline_model::staged::Field;
 
 use crate::grid::GridRow;
 use crate::plan::{ColumnRole, Layout, Plan, ValueColumn};
+use crate::shape::trial_mark;
 use crate::skip::{self, Label};
 
 /// What became of a row.
@@ -42,11 +45,17 @@ pub enum Role {
     Value(Field),
     /// It says something about a score beside it, and is no score.
     Attribute,
+    /// It is one trial of the row's score.
+    Trial,
     /// Its column has no meaning; the column's title is its name.
     Unmapped,
     /// Its row was skipped, for this reason.
     Skipped(&'static str),
 }
+
+/// `3/4` by trials and right ones: a record holds texts that live elsewhere.
+static FRACTIONS: LazyLock<Vec<Vec<String>>> =
+    LazyLock::new(|| (0..=200).map(|all| (0..=all).map(|right| format!("{right}/{all}")).collect()).collect());
 
 enum Part {
     Data,
@@ -66,7 +75,25 @@ fn repeats(titles: &[String], row: &GridRow<'_>) -> bool {
 impl ValueColumn {
     /// True when a row has an item of this group of columns.
     fn is_in(&self, row: &GridRow<'_>) -> bool {
-        [Some(self.column), self.own_date].into_iter().flatten().any(|column| row.cell(usize::from(column)).is_some())
+        let columns = [Some(self.column), self.own_date].into_iter().flatten();
+        columns.chain(self.marks.iter().copied()).any(|column| row.cell(usize::from(column)).is_some())
+    }
+
+    /// The marks of a row as a fraction. A cell that is neither right nor wrong nor empty stands for all of them: it will be
+    /// looked at, and nothing is left out of the count.
+    fn counted<'r>(&self, row: &GridRow<'r>) -> Option<(&'r str, Option<u16>)> {
+        let (mut right, mut all, mut first) = (0, 0, None);
+        for column in &self.marks {
+            let Some(text) = row.cell(usize::from(*column)) else { continue };
+            match trial_mark(text) {
+                Some(mark) => {
+                    right += usize::from(mark);
+                    all += 1;
+                }
+                None => first = first.or(Some((text, Some(*column)))),
+            }
+        }
+        first.or_else(|| FRACTIONS.get(all)?.get(right).map(|text| (text.as_str(), None)))
     }
 }
 
@@ -97,7 +124,7 @@ impl Plan {
         if filled.next().is_none() && self.titled >= 2 && skip::is_note(text) {
             let identity = match self.role_of(first) {
                 ColumnRole::Field(field) => field <= Field::BirthDate || matches!(field, Field::Date | Field::Session),
-                ColumnRole::Value | ColumnRole::Attribute => false,
+                ColumnRole::Value | ColumnRole::Attribute | ColumnRole::Trial => false,
                 ColumnRole::Unused => true,
             };
             if identity {
@@ -207,7 +234,14 @@ impl Plan {
                     record.set(*field, slot);
                 }
             }
-            sink(record, RowItem { value_column: Some(value.column) });
+            let mut column = value.column;
+            if !value.marks.is_empty()
+                && let Some((text, at)) = value.counted(row)
+            {
+                column = at.unwrap_or(column);
+                record.set(Field::Score, Slot { text, kind: b't', column: Slot::NO_COLUMN });
+            }
+            sink(record, RowItem { value_column: Some(column) });
             items += 1;
         }
         if items == 0 { RowFate::Skipped(skip::NO_SCORE) } else { RowFate::Items(items) }
@@ -237,6 +271,7 @@ impl Plan {
                 ColumnRole::Field(field) => Role::Value(field),
                 ColumnRole::Value => Role::Value(Field::Score),
                 ColumnRole::Attribute => Role::Attribute,
+                ColumnRole::Trial => Role::Trial,
                 ColumnRole::Unused => Role::Unmapped,
             },
         }

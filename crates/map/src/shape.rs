@@ -144,6 +144,15 @@ pub(crate) fn is_score(text: &str) -> bool {
     parts.next().is_some_and(digits) && words.split(' ').count() <= 5
 }
 
+/// One trial as a mark: right, wrong, or no mark of a trial.
+pub(crate) fn trial_mark(text: &str) -> Option<bool> {
+    match text {
+        "+" | "✓" | "✔" | "√" => Some(true),
+        "-" | "–" | "—" | "−" | "✗" | "✘" | "x" | "X" => Some(false),
+        _ => None,
+    }
+}
+
 /// An id: digits, or letters and digits without a blank.
 pub(crate) fn is_id(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -349,6 +358,8 @@ pub(crate) struct Shape {
     people: usize,
     sentences: usize,
     codes: usize,
+    /// Trials that were right, and wrong.
+    marks: [usize; 2],
     max: f64,
 }
 
@@ -368,6 +379,9 @@ impl Shape {
         self.grades += usize::from(is_grade(text));
         self.prompts += usize::from(is_prompt(text));
         self.people += usize::from(is_person(text));
+        if let Some(right) = trial_mark(text) {
+            self.marks[usize::from(!right)] += 1;
+        }
         self.sentences += usize::from(text.len() >= 30 && text.split_whitespace().count() >= 5);
         self.codes += usize::from(text.len() <= 24 && text.bytes().any(|byte| byte.is_ascii_digit()));
     }
@@ -415,6 +429,11 @@ impl Shape {
     /// Too large for the number of a goal.
     pub(crate) fn large(&self) -> bool {
         self.max > 20.0 || self.most(self.percents, 0.5)
+    }
+
+    /// How many cells are right and wrong trials.
+    pub(crate) fn marks(&self) -> [usize; 2] {
+        self.marks
     }
 
     pub(crate) fn score_cells(&self) -> usize {

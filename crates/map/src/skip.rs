@@ -4,6 +4,8 @@
 pub(crate) const TOTAL: &str = "total row";
 /// A row with a mean, a median or a spread.
 pub(crate) const MEAN: &str = "mean row";
+/// A row with the line or level to reach, the same for all.
+pub(crate) const LINE: &str = "row of a goal line or benchmark";
 /// The titles once more.
 pub(crate) const REPEATED: &str = "repeated header";
 /// A text below or between the rows.
@@ -52,6 +54,20 @@ const LABELS: &[(&str, Label)] = &[
     ("promedios", Label::Sure(MEAN)),
     ("desviación estándar", Label::Sure(MEAN)),
     ("desviacion estandar", Label::Sure(MEAN)),
+    ("goal line", Label::Sure(LINE)),
+    ("goalline", Label::Sure(LINE)),
+    ("aim line", Label::Sure(LINE)),
+    ("aimline", Label::Sure(LINE)),
+    ("trend line", Label::Sure(LINE)),
+    ("trendline", Label::Sure(LINE)),
+    ("target", Label::Sure(LINE)),
+    ("target line", Label::Sure(LINE)),
+    ("target score", Label::Sure(LINE)),
+    ("benchmark", Label::Sure(LINE)),
+    ("norm", Label::Alone(LINE)),
+    ("goal", Label::Alone(LINE)),
+    ("línea meta", Label::Sure(LINE)),
+    ("linea meta", Label::Sure(LINE)),
     ("mean", Label::Alone(MEAN)),
     ("median", Label::Alone(MEAN)),
     ("mode", Label::Alone(MEAN)),
@@ -161,7 +177,17 @@ mod tests {
 
     #[test]
     fn labels_of_totals() {
-        for text in ["Total", "TOTAL:", "Grand Total", "Average", "promedio", "Class average", "Desviación estándar"] {
+        for text in [
+            "Total",
+            "TOTAL:",
+            "Grand Total",
+            "Goal line",
+            "Benchmark",
+            "Average",
+            "promedio",
+            "Class average",
+            "Desviación estándar",
+        ] {
             assert!(matches!(label(text), Some(Label::Sure(_))), "{text}");
         }
         for text in ["Mean", "n = 12", "N=3", "Max", "Total points", "Average of the group"] {

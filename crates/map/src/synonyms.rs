@@ -212,7 +212,7 @@ pub(crate) static TABLE: &[Names] = &[
     names(Field::Session, &[
         "Session", "session number", "session no", "session num", "trial number", "probe number", "data point number", "observation number", "week number",
         "sesion", "numero de sesion", "no de sesion", "sesion no", "sesion number",
-    ], &["data point"]),
+    ], &["data point", "trial", "ensayo"]),
     names(Field::Score, &[
         "Score", "scores", "result", "results", "value", "data value", "data point value", "probe score", "session score", "obtained score", "observed score",
         "observed value", "test score", "assessment score", "measured value", "puntaje", "puntuacion", "valor", "resultado", "resultados", "calificacion",

@@ -219,3 +219,26 @@ fn what_only_looks_like_groups() {
         assert_eq!(read("", text).0.layout(), layout, "{text}");
     }
 }
+
+#[test]
+fn marks_of_single_trials_are_one_score() {
+    let (plan, fates, records) = read(
+        "Ana Lopez",
+        "Goal 1\nDate | Trial 1 | Trial 2 | Trial 3 | Trial 4\n9/5/2025 | + | + | - | +\n9/12/2025 | - | | - | -\n9/19/2025 | absent | | |\n | + | + | |\n",
+    );
+    assert_eq!(fates[2..], [(3, RowFate::Items(1)), (4, RowFate::Items(1)), (5, RowFate::Items(1)), (6, RowFate::Items(1))]);
+    let said: Vec<&str> =
+        records.iter().map(|record| record.strip_prefix("student_name=Ana Lopez goal_number=1 ").unwrap_or("?")).collect();
+    assert_eq!(
+        said,
+        ["date=9/5/2025 score=3/4 @1", "date=9/12/2025 score=0/3 @1", "date=9/19/2025 score=absent @1", "score=2/2 @1"]
+    );
+    assert_eq!(plan.columns()[2].role, ColumnRole::Trial);
+    assert_eq!(plan.notes()[0].seen, "the marks from \"Trial 1\" to \"Trial 4\" are one score: how many are right, of how many");
+    // What is no mark of a trial is not left out of the count.
+    let (_, _, records) = read(
+        "Ana Lopez",
+        "Goal 1\nDate | Trial 1 | Trial 2 | Trial 3\n9/5/2025 | + | + | -\n9/6/2025 | + | P | -\n9/7/2025 | + | + | -\n",
+    );
+    assert_eq!(records[1], "student_name=Ana Lopez goal_number=1 date=9/6/2025 score=P @2");
+}

@@ -293,6 +293,8 @@ fn rows_that_are_no_data() {
         ("* two probes were given on the same day | | | |", RowFate::Skipped("note below the table")),
         ("Max | 2 | 9/5/2025 | 12 |", RowFate::Items(1)),
         ("Mean | 2 | 9/5/2025 | 12 |", RowFate::Items(1)),
+        ("Goal line | | | 90 |", RowFate::Skipped("row of a goal line or benchmark")),
+        ("Benchmark | | | 90 |", RowFate::Skipped("row of a goal line or benchmark")),
         ("Ana Lopez | | | |", RowFate::Items(1)),
         (" | Total Communication | 9/5/2025 | 3 |", RowFate::Items(1)),
         (" | | | |", RowFate::Blank),

@@ -115,6 +115,9 @@ pub fn parse_score(text: &str, kind: u8, hint: UnitHint) -> Result<Score, Code> 
     }
     let bytes = text.as_bytes();
     let Some((number, length)) = scan(bytes) else {
+        if let Some((correct, trials)) = trial_marks(text) {
+            return Score::of_trials(f64::from(correct), f64::from(trials));
+        }
         return match parse_mark(text) {
             Some(state) => Ok(Score::mark(state)),
             None if is_formula_error(text) => Err(Code::S004),
@@ -278,6 +281,25 @@ fn two_times(minutes: f64, rest: &str) -> Option<Score> {
     let seconds_unit = unit_of(trim(&rest[length..])).filter(|unit| unit.name == "seconds")?;
     let seconds = seconds.value();
     (0.0..60.0).contains(&seconds).then(|| Score::number(minutes * 60.0 + seconds, Form::Duration, Some(seconds_unit)))
+}
+
+/// `+ + - +` and `++-+`: how many were right, of how many. Dashes alone are trials only when blanks stand between them.
+fn trial_marks(text: &str) -> Option<(u32, u32)> {
+    let (mut correct, mut trials, mut apart) = (0, 0, false);
+    for letter in text.chars() {
+        match letter {
+            ' ' | ',' | '|' | ';' | '\u{a0}' => {
+                apart = true;
+                continue;
+            }
+            '+' | '✓' | '✔' | '√' => correct += 1,
+            '-' | '–' | '—' | '−' | '✗' | '✘' | 'x' | 'X' => {}
+            _ => return None,
+        }
+        trials += 1;
+    }
+    let crosses = text.contains(['x', 'X']);
+    (trials >= 2 && (correct > 0 || apart && !crosses)).then_some((correct, trials))
 }
 
 /// The texts that Excel shows for a formula without a result.

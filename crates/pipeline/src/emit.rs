@@ -14,7 +14,7 @@ use crate::tally::SourceTally;
 use crate::walk::{GridWalk, Part, Seen, Shape, Spot, Stretch, Titles, grid_rows, parts, record_rows};
 use aimline_host::wire::Batch;
 use aimline_link::key_text;
-use aimline_map::{GridRow, RowItem, Stop};
+use aimline_map::{GridRow, Plan, RowItem, Stop};
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
 use aimline_model::record::{Record, Slot};
@@ -226,7 +226,7 @@ impl Work<'_, '_> {
         if self.emitter.copy {
             return;
         }
-        if let Some(stop) = &table.stop {
+        for stop in table.stop.iter().chain(table.plan.iter().flat_map(Plan::stops)) {
             let mut found =
                 Diagnostic::new(number, stop.code, stop.locator.clone()).seen(stop.seen.clone()).expected(stop.expected.clone());
             found.help.clone_from(&stop.help);
@@ -257,6 +257,7 @@ impl Work<'_, '_> {
                     walk.row(plan, placed, row, |seen, spot| match seen {
                         Seen::Item(record, item) => self.item(number, table, record, spot, item),
                         Seen::Skipped(reason) => self.skipped(spot, reason),
+                        Seen::Stopped(stop) => self.stopped(table, row, stop),
                     });
                 });
             }
@@ -352,10 +353,10 @@ impl Work<'_, '_> {
         });
     }
 
-    fn problem(&mut self, table: &Table, record: &Record<'_>, spot: Spot<'_>, item: RowItem, (code, field, expected): Problem) {
+    fn problem(&mut self, record: &Record<'_>, spot: Spot<'_>, item: RowItem, (code, field, expected): Problem) {
         let expected = expected_of(code).unwrap_or(expected);
         let slot = field.and_then(|field| record.slot(field));
-        let planned = || field.and_then(|field| table.plan.as_ref()?.column_in(item.value_column, field));
+        let planned = || field.and_then(|field| spot.plan()?.column_in(item.value_column, field));
         let column = slot.map(|slot| slot.column).filter(|column| *column != Slot::NO_COLUMN).or_else(planned);
         // What is wrong stands in a title: the score under it is shown.
         let column = column.or(item.value_column);
@@ -400,7 +401,7 @@ impl Work<'_, '_> {
         if let Some(student) = student
             && record.kind == Kind::Point
             && !self.emitter.everyone
-            && self.not_on_caseload(table, record, student, triple, spot)
+            && self.not_on_caseload(record, student, triple, spot)
         {
             return;
         }
@@ -414,13 +415,13 @@ impl Work<'_, '_> {
         };
         match done {
             Ok(()) if self.emitter.copy => self.out.tally.duplicate += 1,
-            Ok(()) => self.accept(record, spot, table, triple, day),
-            Err(problem) => self.problem(table, record, spot, item, problem),
+            Ok(()) => self.accept(record, spot, triple, day),
+            Err(problem) => self.problem(record, spot, item, problem),
         }
     }
 
     /// Only an explicit no skips a row, and only of a student who was found.
-    fn not_on_caseload(&mut self, table: &Table, record: &Record<'_>, student: usize, triple: Triple, spot: Spot<'_>) -> bool {
+    fn not_on_caseload(&mut self, record: &Record<'_>, student: usize, triple: Triple, spot: Spot<'_>) -> bool {
         let own = self.emitter.survey.mentions.students[triple.student as usize].0.has_iep == Some(false);
         let roster = self.emitter.resolved.students.entities[student].no_iep;
         if !own && !roster {
@@ -429,7 +430,7 @@ impl Work<'_, '_> {
         self.out.tally.skipped += 1;
         if !self.emitter.copy {
             let field = if own { Some(Field::HasIep) } else { WHO.into_iter().find(|field| record.text(*field).is_some()) };
-            let column = field.and_then(|field| table.plan.as_ref()?.column_of(field));
+            let column = field.and_then(|field| spot.plan()?.column_of(field));
             let seen = field.and_then(|field| record.text(field)).unwrap_or_default();
             self.note(Code::I007, spot, spot.locator(column), seen, "");
         }
@@ -477,7 +478,7 @@ impl Work<'_, '_> {
     }
 
     /// Counts an accepted item for its mentions, and says when its student or goal was not found.
-    fn accept(&mut self, record: &Record<'_>, spot: Spot<'_>, table: &Table, triple: Triple, day: Option<NaiveDate>) {
+    fn accept(&mut self, record: &Record<'_>, spot: Spot<'_>, triple: Triple, day: Option<NaiveDate>) {
         self.out.tally.accepted += 1;
         if let Some(patch) = spot.patch {
             self.out.keyed.push((patch.base.clone(), spot.at, None));
@@ -501,7 +502,7 @@ impl Work<'_, '_> {
         };
         self.out.tally.unmatched += 1;
         let field = fields.iter().copied().find(|field| record.text(*field).is_some());
-        let column = field.and_then(|field| table.plan.as_ref()?.column_of(field));
+        let column = field.and_then(|field| spot.plan()?.column_of(field));
         let seen = field.and_then(|field| record.text(field)).unwrap_or_default().to_owned();
         self.note(code, spot, spot.locator(column), &seen, "");
     }
@@ -524,7 +525,7 @@ impl Work<'_, '_> {
     ) -> Result<(), Problem> {
         self.whose(record, triple)?;
         let (date, date_source, session) = self.when(table, record, day)?;
-        if !table.is_screening() {
+        if !spot.is_screening() {
             self.has_goal(triple)?;
         }
         let keys = self.keys(triple, date);
@@ -538,8 +539,8 @@ impl Work<'_, '_> {
             .value_column
             .or_else(|| record.slot(Field::Score).or_else(|| record.slot(Field::Correct)).map(|slot| slot.column))
             .filter(|column| *column != Slot::NO_COLUMN)
-            .or_else(|| table.plan.as_ref()?.column_of(Field::Score))
-            .or_else(|| table.plan.as_ref()?.column_of(Field::Correct));
+            .or_else(|| spot.plan()?.column_of(Field::Score))
+            .or_else(|| spot.plan()?.column_of(Field::Correct));
         let place = match column {
             Some(_) if !spot.lines => String::new(),
             _ => spot.locator(None),

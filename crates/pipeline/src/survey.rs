@@ -9,7 +9,7 @@ use crate::repair::{Lines, Patches};
 use crate::walk::{GridWalk, Part, Placed, Seen, Shape, Spot, Stretch, grid_rows, parts, patched, record_rows, take_cells};
 use aimline_host::wire::Batch;
 use aimline_link::{Attributes, GoalMention, MeasureMention, PlanMention, StudentMention};
-use aimline_map::{DateOrder, GridRow, HEAD_ROWS, HeadRow, Layout, Plan, Profile, Sheet, Stop};
+use aimline_map::{DateOrder, GridRow, HEAD_CELLS, HEAD_ROWS, HeadRow, Layout, Plan, Profile, Sheet, Stop};
 use aimline_model::codes::Code;
 use aimline_model::record::{Fields, Record};
 use aimline_model::school_year;
@@ -53,7 +53,6 @@ pub(crate) struct Table {
     pub name: String,
     pub shape: Shape,
     pub lines: bool,
-    screening: bool,
     pub plan: Option<Plan>,
     pub stop: Option<Stop>,
     pub orders: Orders,
@@ -63,13 +62,6 @@ pub(crate) struct Table {
     pub notes: Vec<Said>,
     /// Mentions by the identifying texts of a record.
     pub triples: FxHashMap<Box<[u8]>, Triple>,
-}
-
-impl Table {
-    /// True for assessments of students that are for no goal.
-    pub(crate) fn is_screening(&self) -> bool {
-        self.screening
-    }
 }
 
 /// A source, as the survey understood it.
@@ -324,7 +316,6 @@ impl Surveyor<'_> {
             name: info.name.clone(),
             shape,
             lines: false,
-            screening: false,
             plan: None,
             stop: None,
             orders,
@@ -351,8 +342,9 @@ impl Surveyor<'_> {
         match self.states.get_mut(&id) {
             Some(State::Planning { head, places, .. }) => {
                 let mut taken = 0;
+                let mut held: usize = head.iter().map(|row| row.cells.len()).sum();
                 for (at, row) in (first..).zip(batch.rows()) {
-                    if head.len() == HEAD_ROWS {
+                    if head.len() == HEAD_ROWS || held >= HEAD_CELLS {
                         break;
                     }
                     taken += 1;
@@ -360,11 +352,12 @@ impl Surveyor<'_> {
                     let kinds = take_cells(row, &mut cells);
                     let row = GridRow { number: row.number, kinds, cells: &cells };
                     if row.filled().next().is_some() {
+                        held += row.cells.len();
                         head.push(HeadRow::from(&row));
                         places.push(at);
                     }
                 }
-                if head.len() == HEAD_ROWS {
+                if head.len() == HEAD_ROWS || held >= HEAD_CELLS {
                     self.plan(id, true);
                     self.rows(id, rows, taken);
                 }
@@ -417,14 +410,13 @@ impl Surveyor<'_> {
                 if let Some(order) = plan.date_order() {
                     known.orders.set_all(order_of(order));
                 }
-                known.notes.extend(plan.notes().iter().map(|note| Said {
+                known.notes.extend(plan.tables().flat_map(Plan::notes).map(|note| Said {
                     code: Some(note.code),
                     locator: note.locator.clone(),
                     seen: note.seen.clone(),
                     expected: note.expected.clone(),
                     ..Said::default()
                 }));
-                known.screening = plan.layout() == Layout::Screening;
                 known.plan = Some(plan);
                 let patches = self.patches;
                 self.grid(table, |sink| {
@@ -657,8 +649,7 @@ impl Surveyor<'_> {
             let votes = &mut self.votes[table];
             let before = votes.scale;
             // A screening has many measures side by side: 0.98 words a minute say nothing of percents.
-            let other =
-                self.out.tables[table].screening && said.unit.and_then(unit_named).is_some_and(|unit| unit.scale != "percent");
+            let other = spot.is_screening() && said.unit.and_then(unit_named).is_some_and(|unit| unit.scale != "percent");
             if !other {
                 votes.scale.see(slot.text, slot.kind);
             }
@@ -708,7 +699,7 @@ impl Surveyor<'_> {
         if record.kind == Kind::Point && year == 0 && !placed(record) {
             return triple;
         }
-        let screening = self.out.tables[table].is_screening();
+        let screening = spot.is_screening();
         if !screening {
             triple.goal = self.goal(record, year, &at, triple, orders);
         }

@@ -4,7 +4,7 @@ use crate::PipelineError;
 use crate::repair::{Patch, Patches};
 use crate::survey::{KEY, Table};
 use aimline_host::wire::{Batch, Kind, Row, TableInfo};
-use aimline_map::{ColumnRole, GridRow, Plan, RowFate, RowItem};
+use aimline_map::{ColumnRole, GridRow, Layout, Plan, RowFate, RowItem, Stop};
 use aimline_model::place;
 use aimline_model::record::{Record, Slot};
 use aimline_model::repair::is_ours;
@@ -128,6 +128,19 @@ impl Spot<'_> {
         }
     }
 
+    /// The plan of its table; none in forms.
+    pub(crate) fn plan(&self) -> Option<&Plan> {
+        match self.titles {
+            Titles::Plan(plan) => Some(plan),
+            Titles::Sheet(_) | Titles::Columns(_) => None,
+        }
+    }
+
+    /// True for assessments of students that are for no goal.
+    pub(crate) fn is_screening(&self) -> bool {
+        self.plan().is_some_and(|plan| plan.layout() == Layout::Screening)
+    }
+
     fn title(&self, column: usize) -> String {
         let title = match self.titles {
             Titles::Plan(plan) => plan.columns().get(column).map(|column| column.title.clone()),
@@ -178,6 +191,8 @@ impl Spot<'_> {
 pub(crate) enum Seen<'a, 'r> {
     /// One item of it.
     Item(&'a Record<'r>, RowItem),
+    /// Its table, one of several on the sheet, cannot be used.
+    Stopped(&'a Stop),
     /// It is no data, for this reason.
     Skipped(&'static str),
 }
@@ -263,7 +278,7 @@ pub(crate) fn raw_rows(table: &Table, batch: &Batch, first: u64, sink: &mut dyn 
             record_rows(rows, *kind, fields, columns, &mut |_, spot| sink(spot.at, spot));
         }
         Shape::Grid => grid_rows(rows, 0, |placed, row| {
-            if let Some(plan) = &table.plan {
+            if let Some(Ok((_, plan))) = table.plan.as_ref().map(|plan| plan.at(row.number)) {
                 sink(placed.at, grid_spot(plan, row, &table.name, table.lines, placed));
             }
         }),
@@ -284,11 +299,13 @@ pub(crate) struct GridWalk<'a> {
     spare: Option<Record<'static>>,
     /// The columns that tell mentions apart, and their texts in the row before.
     telling: Telling,
+    /// The first row of the table that the row before was in.
+    table: u64,
 }
 
 impl<'a> GridWalk<'a> {
     pub(crate) fn new(plan: &Plan, sheet: &'a str, lines: bool) -> Self {
-        Self { sheet, lines, spare: None, telling: Telling::of(plan) }
+        Self { sheet, lines, spare: None, telling: Telling::of(plan), table: 0 }
     }
 
     /// The plan has changed.
@@ -303,6 +320,19 @@ impl<'a> GridWalk<'a> {
         row: &GridRow<'_>,
         mut sink: impl FnMut(Seen<'_, '_>, Spot<'_>),
     ) {
+        let plan = match plan.at(row.number) {
+            Ok((table, plan)) => {
+                if table != self.table {
+                    self.table = table;
+                    self.anew(plan);
+                }
+                plan
+            }
+            Err(stop) => {
+                let spot = Spot { titles: Titles::Sheet(&[]), ..grid_spot(plan, row, self.sheet, self.lines, placed) };
+                return sink(Seen::Stopped(stop), spot);
+            }
+        };
         let same = self.telling.same(row.cells);
         let mut spot = Spot { same, ..grid_spot(plan, row, self.sheet, self.lines, placed) };
         let mut record = self.spare.take().map_or_else(|| Record::new(plan.kind()), Record::reuse);

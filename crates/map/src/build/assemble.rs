@@ -94,7 +94,11 @@ impl Builder<'_> {
             Some(groups) => {
                 let date = winners[Field::Date as usize].filter(|_| beside_groups(layout, Field::Date, Some(groups)));
                 let date = date.map(|at| column_of(&self.cols[at]));
-                groups.list.iter().map(|group| self.group_values(group, date, profile)).collect()
+                if groups.trials {
+                    vec![self.marks(groups, date)]
+                } else {
+                    groups.list.iter().map(|group| self.group_values(group, date, profile)).collect()
+                }
             }
             None => values.iter().map(value).collect(),
         };
@@ -117,7 +121,9 @@ impl Builder<'_> {
             notes: groups.map(|groups| self.note_groups(groups)).into_iter().collect(),
             date_order: profile.and_then(|profile| profile.date_order),
             sheet: self.sheet.name.to_owned(),
+            later: Vec::new(),
         };
+        plan.note_sessions();
         plan.note_unused();
         Ok(plan)
     }
@@ -156,7 +162,14 @@ impl Builder<'_> {
             (None, When::Window) => says.push(said(Field::Date, &group.period.name, Slot::NO_COLUMN)),
         }
         let own_date = group.date.filter(|_| group.own_date).map(place);
-        ValueColumn { column, says, reads, own_date }
+        ValueColumn { column, says, reads, own_date, marks: Vec::new() }
+    }
+
+    /// One score of the marks of all trials.
+    fn marks(&self, groups: &Groups, date: Option<u16>) -> ValueColumn {
+        let marks: Vec<u16> = groups.list.iter().map(|group| column_of(&self.cols[group.score])).collect();
+        let reads = date.map(|column| (column, Field::Date)).into_iter().collect();
+        ValueColumn { column: marks[0], says: Vec::new(), reads, own_date: None, marks }
     }
 
     fn group_unit(&self, group: &Group, profile: Option<&MapProfile>) -> Option<String> {
@@ -223,7 +236,8 @@ fn roles(groups: &Groups) -> BTreeMap<usize, (ColumnRole, String)> {
         for (at, field) in columns.chain(group.others.iter().copied()) {
             roles.insert(at, (ColumnRole::Field(field), group.title()));
         }
-        roles.insert(group.score, (ColumnRole::Value, group.title()));
+        let role = if groups.trials { ColumnRole::Trial } else { ColumnRole::Value };
+        roles.insert(group.score, (role, group.title()));
     }
     roles
 }
@@ -236,11 +250,12 @@ pub(super) fn value_column(col: &Col) -> ValueColumn {
         says: vec![Said { field: Field::Date, text: date, kind: col.kind, column }],
         reads: Vec::new(),
         own_date: None,
+        marks: Vec::new(),
     }
 }
 
 pub(super) fn measure_column(col: &Col) -> ValueColumn {
     let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
     let title = Said { field: Field::Measure, text: col.title.clone(), kind: b't', column: Slot::NO_COLUMN };
-    ValueColumn { column, says: vec![title], reads: Vec::new(), own_date: None }
+    ValueColumn { column, says: vec![title], reads: Vec::new(), own_date: None, marks: Vec::new() }
 }

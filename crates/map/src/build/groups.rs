@@ -69,6 +69,8 @@ pub(super) struct Groups {
     pub(super) list: Vec<Group>,
     /// Columns that say something about a score and are none.
     pub(super) attributes: Vec<usize>,
+    /// The scores are marks of single trials: those of a row are one score.
+    pub(super) trials: bool,
 }
 
 impl Groups {
@@ -225,7 +227,21 @@ impl Builder<'_> {
         attributes.dedup();
         attributes.retain(|at| !used(&list, *at));
         list.sort_by_key(|group| group.score);
-        Ok((!list.is_empty()).then_some(Groups { list, attributes }))
+        let trials = self.are_marks(&list);
+        Ok((!list.is_empty()).then_some(Groups { list, attributes, trials }))
+    }
+
+    /// `Trial 1 | Trial 2 | Trial 3` over `+ | - | +`.
+    fn are_marks(&self, list: &[Group]) -> bool {
+        let numbered = |group: &Group| group.period.when == When::Session && group.date.is_none() && group.measure.is_empty();
+        let (mut filled, mut right, mut wrong) = (0, 0, 0);
+        for group in list {
+            let shape = self.cols[group.score].shape;
+            filled += shape.filled;
+            right += shape.marks()[0];
+            wrong += shape.marks()[1];
+        }
+        list.len() >= 2 && list.iter().all(numbered) && right > 0 && (right + wrong) * 5 >= filled * 4
     }
 
     /// Makes a group of its columns; none without a score.
@@ -314,6 +330,14 @@ impl Builder<'_> {
 
     /// Says how the groups are read: one line for each kind of group.
     pub(super) fn note_groups(&self, groups: &Groups) -> Note {
+        if let (true, [first, .., last]) = (groups.trials, groups.list.as_slice()) {
+            let seen = format!(
+                "the marks from \"{}\" to \"{}\" are one score: how many are right, of how many",
+                short(&self.cols[first.score].title),
+                short(&self.cols[last.score].title)
+            );
+            return Note { code: Code::H009, locator: self.here(), seen, expected: String::new(), more: 0 };
+        }
         let mut kinds: Vec<(String, usize)> = Vec::new();
         for group in &groups.list {
             let name = |at: usize, name: &str| if name.is_empty() { short(&self.cols[at].title) } else { name.to_owned() };

@@ -46,8 +46,24 @@ impl Plan {
                 self.titles.push(title.to_owned());
             }
         }
-        self.notes.retain(|note| note.code != Code::H005);
+        self.notes.retain(|note| !matches!(note.code, Code::H005 | Code::H010));
+        self.note_sessions();
         self.note_unused();
+    }
+
+    /// Scores that are numbered have no date, and none is made up.
+    pub(super) fn note_sessions(&mut self) {
+        let Some(column) = self.column_of(Field::Session) else { return };
+        if !matches!(self.layout, Layout::Long | Layout::Log) || self.column_of(Field::Date).is_some() {
+            return;
+        }
+        self.notes.push(Note {
+            code: Code::H010,
+            locator: place::cell(&self.sheet, usize::from(column), self.header_row),
+            seen: short(&self.titles[usize::from(column)]),
+            expected: String::new(),
+            more: 0,
+        });
     }
 
     pub(super) fn note_unused(&mut self) {

@@ -43,6 +43,10 @@ pub(crate) fn run(plan: &Plan, rows: &[HeadRow]) -> (Vec<(u64, RowFate)>, Vec<St
         let cells = row.lend();
         let row = GridRow { number: row.number, kinds: &row.kinds, cells: &cells };
         let mut record = Record::new(Kind::Point);
+        let Ok((_, plan)) = plan.at(row.number) else {
+            fates.push((row.number, RowFate::Skipped("stopped")));
+            continue;
+        };
         let fate = plan.row(&row, &mut record, |record, item| {
             let mut line = String::new();
             for field in Field::ALL {

@@ -28,6 +28,21 @@ fn check(text: &str, expected: &str) {
 }
 
 #[test]
+fn trials_as_marks() {
+    check("+ + - +", "trials 75 3/4");
+    check("++-+", "trials 75 3/4");
+    check("✓✓x", "trials 66.66666666666667 2/3");
+    check("+,+,-,-", "trials 50 2/4");
+    check("- - -", "trials 0 0/3");
+    // One dash, or several together, stand for a day without data; a cross may mean either.
+    check("-", "absent");
+    check("---", "absent");
+    check("x x", "S001");
+    check("+", "S001");
+    check("A+", "S001");
+}
+
+#[test]
 fn good_scores() {
     check("12", "number 12");
     check("3.5", "number 3.5");
