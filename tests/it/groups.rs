@@ -74,3 +74,24 @@ fn seasons_are_dated_by_the_school_year_of_the_row_and_windows_not_at_all() {
         .unwrap();
     assert_eq!((boy.text("date"), boy.text("date_source")), ("2022-09-16", "period"));
 }
+
+#[test]
+fn tables_beside_each_other_keep_their_students() {
+    let space = Workspace::with(&[(
+        "pairs.csv",
+        "Student ID,Goal,Date,Score,,Student ID,Goal,Date,Score\n\
+         1001,1,9/5/2025,36,,1002,1,9/5/2025,40\n\
+         1001,1,9/12/2025,37,,1002,1,9/12/2025,41\n\
+         1001,1,9/19/2025,38,,1003,2,9/19/2025,42\n",
+    )]);
+    space.run(&[]);
+    let students = space.table("dataset/students");
+    let students = by(&students, "student_key");
+    let mut points: Vec<String> = space
+        .table("dataset/data_points")
+        .iter()
+        .map(|point| format!("{} {}", students[point.text("student_key")].text("local_id"), point.text("value")))
+        .collect();
+    points.sort();
+    assert_eq!(points, ["1001 36", "1001 37", "1001 38", "1002 40", "1002 41", "1003 42"]);
+}

@@ -44,7 +44,7 @@ fn scores_of_stacked_goals_stay_with_their_goals() {
     let aside = space.table("dataset/quarantine");
     assert_eq!(aside.len(), 1);
     assert_eq!((aside[0].text("code"), aside[0].text("item_locator")), ("H003", "row 14"));
-    assert_eq!(aside[0].text("item"), r#"[["Date","9/7/2025"],["Score","1"],["Score","2"]]"#);
+    assert_eq!(aside[0].text("item"), r#"[["Date","9/7/2025"],["Score","1"],["Score (2)","2"]]"#);
     let totals = &space.run_json()["totals"];
     assert_eq!([&totals["accepted"], &totals["quarantined"], &totals["skipped"]], [3, 1, 1]);
 }

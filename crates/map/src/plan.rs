@@ -166,6 +166,8 @@ pub(crate) struct ValueColumn {
     pub(crate) reads: Vec<(u16, Field)>,
     /// A filled cell of this column is an occasion, even without a score.
     pub(crate) own_date: Option<u16>,
+    /// The first column of a table beside others, which says whose row it is: a total there is this table's alone.
+    pub(crate) beside: Option<u16>,
     /// The score is counted from the marks in these columns.
     pub(crate) marks: Vec<u16>,
 }
@@ -259,13 +261,12 @@ impl Plan {
         own.or_else(|| self.column_of(field))
     }
 
-    /// True when titles of scores or groups of columns say this field: then it differs within a row.
+    /// True when titles of scores say this field, or groups of columns have one each: then it differs within a row.
     #[must_use]
     pub fn titles_say(&self, field: Field) -> bool {
-        let says = |value: &ValueColumn| {
+        self.values.iter().any(|value| {
             value.says.iter().any(|said| said.field == field) || value.reads.iter().any(|(_, other)| *other == field)
-        };
-        self.values.iter().any(says)
+        })
     }
 
     /// What stands beside the table: used texts with their fields, and titles that mean nothing.

@@ -75,8 +75,16 @@ fn repeats(titles: &[String], row: &GridRow<'_>) -> bool {
 impl ValueColumn {
     /// True when a row has an item of this group of columns.
     fn is_in(&self, row: &GridRow<'_>) -> bool {
+        if self.is_total(row) {
+            return false;
+        }
         let columns = [Some(self.column), self.own_date].into_iter().flatten();
         columns.chain(self.marks.iter().copied()).any(|column| row.cell(usize::from(column)).is_some())
+    }
+
+    /// A total of one of several tables beside each other.
+    fn is_total(&self, row: &GridRow<'_>) -> bool {
+        self.beside.and_then(|column| row.cell(usize::from(column))).is_some_and(|text| skip::label(text).is_some())
     }
 
     /// The marks of a row as a fraction. A cell that is neither right nor wrong nor empty stands for all of them: it will be
@@ -111,7 +119,9 @@ impl Plan {
         if self.layout == Layout::Text {
             return Part::Other(RowFate::Context);
         }
-        if let Some(label) = skip::label(text)
+        // The table beside it may have data where this one has its total.
+        let alone = !self.grouped || self.values.iter().all(|value| value.beside.is_none() || !value.is_in(row));
+        if let Some(label) = skip::label(text).filter(|_| alone)
             && let Some(reason) = self.total(row, first, label)
         {
             return Part::Other(RowFate::Skipped(reason));

@@ -148,3 +148,29 @@ fn groups_without_a_student_stop() {
     let stop = stopped("", " | Reading | | Math |\nRoom | Date | Score | Date | Score\n4 | 9/5/2025 | 12 | 9/6/2025 | 14\n");
     assert!(stop.expected.contains("which student"), "{stop}");
 }
+
+#[test]
+fn tables_beside_each_other() {
+    let text = "
+Student | Goal # | Date | Score | | Student | Goal # | Date | Score
+Ana Lopez | 1 | 9/5/2025 | 36 | | Ben Ochoa | 2 | 9/6/2025 | 40
+Ana Lopez | 1 | 9/12/2025 | 38 | | | | |
+Average | | | 37 | | Ben Ochoa | 2 | 9/13/2025 | 42
+ | | | | | Average | | | 41
+";
+    let (plan, fates, records) = read("", text);
+    assert_eq!(plan.layout(), Layout::Wide);
+    assert_eq!(
+        records,
+        [
+            "student_name=Ana Lopez goal_number=1 date=9/5/2025 score=36 @3",
+            "student_name=Ben Ochoa goal_number=2 date=9/6/2025 score=40 @8",
+            "student_name=Ana Lopez goal_number=1 date=9/12/2025 score=38 @3",
+            // The mean on the left takes nothing away on the right.
+            "student_name=Ben Ochoa goal_number=2 date=9/13/2025 score=42 @8",
+        ]
+    );
+    assert!(matches!(fates[4].1, RowFate::Skipped(_)), "{fates:?}");
+    // Without dates they stop.
+    assert_eq!(stopped("", "Student | Score | | Student | Score\nAna Lopez | 3 | | Ben Ochoa | 4\n").code.id(), "H002");
+}

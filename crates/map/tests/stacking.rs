@@ -43,6 +43,23 @@ fn records(lines: &[String]) -> Vec<String> {
     run(&plan, &rows).1
 }
 
+/// Rows of a table that names its students, with a total among them.
+fn list() -> impl Strategy<Value = Vec<String>> {
+    let student = prop::sample::select(vec!["Ana Lopez", "Ben Ochoa", "Una Vale"]);
+    let row = (student, 1..4_u8, 1..29_u8, 0..99_u8)
+        .prop_map(|(student, goal, day, score)| format!("{student} | {goal} | 9/{day}/2025 | {score}"));
+    let total = Just("Average | | | 50".to_owned());
+    prop::collection::vec(prop_oneof![6 => row, 1 => total], 1..7)
+}
+
+/// Records without the place of their score, in order.
+fn sorted(lines: &[String]) -> Vec<String> {
+    let mut records: Vec<String> =
+        records(lines).into_iter().map(|record| record.split(" @").next().unwrap_or_default().to_owned()).collect();
+    records.sort();
+    records
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -51,5 +68,24 @@ proptest! {
         let alone: Vec<String> = blocks.iter().flat_map(|block| records(block)).collect();
         let stacked: Vec<String> = blocks.join(&vec![String::new(); gap][..]);
         prop_assert_eq!(records(&stacked), alone, "{}", stacked.join("\n"));
+    }
+
+    #[test]
+    fn tables_beside_each_other_give_what_each_gives(left in list(), right in list(), gap in any::<bool>()) {
+        const TITLES: &str = "Student | Goal # | Date | Score";
+        let alone = |rows: &[String]| sorted(&[&[TITLES.to_owned()], rows].concat());
+        let mut expected = [alone(&left), alone(&right)].concat();
+        expected.sort();
+        let between = if gap { " | | " } else { " | " };
+        let blank = || " | | |".to_owned();
+        let mut lines = vec![format!("{TITLES}{between}{TITLES}")];
+        for at in 0..left.len().max(right.len()) {
+            let cell = |rows: &[String]| rows.get(at).cloned().unwrap_or_else(blank);
+            lines.push(format!("{}{between}{}", cell(&left), cell(&right)));
+        }
+        // A table of totals only has no scores.
+        let filled = |rows: &[String]| rows.iter().any(|row| !row.starts_with("Average"));
+        prop_assume!(filled(&left) && filled(&right));
+        prop_assert_eq!(sorted(&lines), expected, "{}", lines.join("\n"));
     }
 }

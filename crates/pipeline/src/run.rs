@@ -127,7 +127,7 @@ pub fn build(
     progress.step(1);
 
     let spill = Mutex::new(Spill::new(folder.work().join("points")));
-    let emitted = emit_all(&sources, &surveys, &resolved, &settled, config, &spill, folder, progress)?;
+    let emitted = emit_all(&sources, (&surveys, &resolved, &settled), config, &spill, folder, progress)?;
     let spill = spill.into_inner().expect("no thread panics while it holds this");
     let mut dataset = Dataset::default();
     let ids: Vec<String> = sources.iter().map(|source| source.entry.source_id.clone()).collect();
@@ -245,9 +245,7 @@ fn survey_all(
 
 fn emit_all(
     sources: &[Source],
-    surveys: &[Survey],
-    resolved: &Resolved,
-    settled: &Settled,
+    (surveys, resolved, settled): (&[Survey], &Resolved, &Settled),
     config: &Config,
     spill: &Mutex<Spill>,
     folder: &aimline_store::folder::Folder,

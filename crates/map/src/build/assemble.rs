@@ -162,14 +162,16 @@ impl Builder<'_> {
             (None, When::Window) => says.push(said(Field::Date, &group.period.name, Slot::NO_COLUMN)),
         }
         let own_date = group.date.filter(|_| group.own_date).map(place);
-        ValueColumn { column, says, reads, own_date, marks: Vec::new() }
+        let who = group.others.iter().any(|(_, field)| STUDENT.contains(field));
+        let beside = reads.iter().map(|(column, _)| *column).min().filter(|_| who);
+        ValueColumn { column, says, reads, own_date, beside, marks: Vec::new() }
     }
 
     /// One score of the marks of all trials.
     fn marks(&self, groups: &Groups, date: Option<u16>) -> ValueColumn {
         let marks: Vec<u16> = groups.list.iter().map(|group| column_of(&self.cols[group.score])).collect();
         let reads = date.map(|column| (column, Field::Date)).into_iter().collect();
-        ValueColumn { column: marks[0], says: Vec::new(), reads, own_date: None, marks }
+        ValueColumn { column: marks[0], says: Vec::new(), reads, own_date: None, beside: None, marks }
     }
 
     fn group_unit(&self, group: &Group, profile: Option<&MapProfile>) -> Option<String> {
@@ -250,6 +252,7 @@ pub(super) fn value_column(col: &Col) -> ValueColumn {
         says: vec![Said { field: Field::Date, text: date, kind: col.kind, column }],
         reads: Vec::new(),
         own_date: None,
+        beside: None,
         marks: Vec::new(),
     }
 }
@@ -257,5 +260,5 @@ pub(super) fn value_column(col: &Col) -> ValueColumn {
 pub(super) fn measure_column(col: &Col) -> ValueColumn {
     let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
     let title = Said { field: Field::Measure, text: col.title.clone(), kind: b't', column: Slot::NO_COLUMN };
-    ValueColumn { column, says: vec![title], reads: Vec::new(), own_date: None, marks: Vec::new() }
+    ValueColumn { column, says: vec![title], reads: Vec::new(), own_date: None, beside: None, marks: Vec::new() }
 }

@@ -76,12 +76,18 @@ pub(super) struct Groups {
 impl Groups {
     /// True when each group has the name of a student.
     pub(super) fn of_students(&self) -> bool {
-        self.list.iter().all(|group| group.names().iter().any(|(field, _)| *field == Field::StudentName))
+        self.list.iter().all(|group| {
+            group.names().iter().any(|(field, _)| *field == Field::StudentName)
+                || group.others.iter().any(|(_, field)| STUDENT.contains(field))
+        })
     }
 
     /// True when a group has the number or area of a goal as its name.
     pub(super) fn of_goals(&self) -> bool {
-        self.list.iter().any(|group| group.names().iter().any(|(field, _)| GOAL.contains(field)))
+        self.list.iter().any(|group| {
+            group.names().iter().any(|(field, _)| GOAL.contains(field))
+                || group.others.iter().any(|(_, field)| GOAL.contains(field))
+        })
     }
 
     /// All columns of groups.
@@ -146,31 +152,68 @@ impl Builder<'_> {
         named.filter_map(part).collect()
     }
 
-    /// `Date | Score | Date | Score`: the same titles in the same order, again and again.
+    /// `Date | Score | Date | Score` and `Student | Date | Score | | Student | Date | Score`: the same titles in the same
+    /// order, again and again, perhaps with blank columns between.
     fn repeated_titles(&self) -> Vec<Part> {
         let plain_of = |at: usize| self.cols.get(at).map_or("", |col| col.norm.whole.as_str());
+        let empty = |at: usize| self.cols.get(at).is_none_or(|col| col.title.is_empty() && col.shape.filled == 0);
         for from in 0..self.cols.len() {
-            for length in 2..=4 {
+            for length in 2..=10 {
                 let same = |block: usize| {
-                    (0..length)
-                        .all(|at| !plain_of(from + at).is_empty() && plain_of(from + at) == plain_of(from + block * length + at))
+                    let at = from + block * length;
+                    at < self.cols.len()
+                        && (0..length).all(|place| {
+                            let (one, other) = (from + place, at + place);
+                            plain_of(one) == plain_of(other)
+                                && (!plain_of(one).is_empty() || place > 0 && empty(one) && empty(other))
+                        })
                 };
                 let blocks = 1 + (1..).take_while(|block| same(*block)).count();
-                let columns = from..from + blocks * length;
-                let plain = |at: usize| !self.cols[at].settled && end(&self.cols[at].title).known;
-                if blocks < 2 || !columns.clone().all(plain) {
+                if blocks < 2 {
                     continue;
                 }
-                let period = |block: usize| {
+                let ends: Option<Vec<Option<End>>> = (from..from + length).map(|at| self.block_end(at)).collect();
+                let Some(ends) = ends else { continue };
+                let holds = |fits: fn(Statistic) -> bool| ends.iter().flatten().any(|end| fits(end.statistic));
+                let scored = holds(|end| matches!(end, Statistic::Score(_) | Statistic::Correct));
+                if !scored || !holds(|end| end == Statistic::Date) {
+                    continue;
+                }
+                let part = |block: usize, place: usize, end: &End| {
                     let number = (block + 1).to_string();
-                    Period { name: number.clone(), text: number, when: When::Session }
+                    let period = Period { name: number.clone(), text: number, when: When::Session };
+                    Part { at: from + block * length + place, period, end: end.clone() }
                 };
-                return columns
-                    .map(|at| Part { at, period: period((at - from) / length), end: end(&self.cols[at].title) })
+                return (0..blocks)
+                    .flat_map(|block| ends.iter().enumerate().filter_map(move |(place, end)| Some((block, place, end.as_ref()?))))
+                    .map(|(block, place, end)| part(block, place, end))
                     .collect();
             }
         }
         Vec::new()
+    }
+
+    /// What a column of a block holds: something that is known, or nothing at all.
+    #[expect(clippy::option_option, reason = "a blank column is fine, an unknown one is not")]
+    fn block_end(&self, at: usize) -> Option<Option<End>> {
+        let col = &self.cols[at];
+        if col.settled {
+            return None;
+        }
+        if col.title.is_empty() {
+            return (col.shape.filled == 0).then_some(None);
+        }
+        let who = |field: Field| {
+            field <= Field::BirthDate
+                || field == Field::Grade
+                || GOAL.contains(&field)
+                || matches!(field, Field::Measure | Field::Unit | Field::Note)
+        };
+        if let Some(field) = col.field().filter(|field| who(*field)) {
+            let name = col.title.clone();
+            return Some(Some(End { statistic: Statistic::Beside(field), measure: String::new(), name, known: true }));
+        }
+        Some(end(&col.title)).filter(|end| end.known).map(Some)
     }
 
     fn grouped(&self, parts: &[Part]) -> Result<Option<Groups>, Stop> {
