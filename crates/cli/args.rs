@@ -18,7 +18,7 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Says what `run` would do with some files, and writes nothing
     Check(CheckArgs),
-    /// Says what a diagnostic code means and what to do
+    /// Says what a diagnostic code means and what to do, or how the verdict on a goal came about
     Explain(ExplainArgs),
     /// Shows which importers are there, and where they were looked for
     Plugins(PluginsArgs),
@@ -86,8 +86,14 @@ pub(crate) struct CommonArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// A code such as S002
+    /// A code such as S002, or the key of a goal such as G00000062
     pub code: String,
+    /// Output folder of the run that judged the goal
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Folder with the configuration of that run; default: none
+    #[arg(long, value_name = "DIR")]
+    pub config: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,4 +1,4 @@
-//! `aimline explain CODE`: what a diagnostic means.
+//! `aimline explain CODE`: what a diagnostic means. The key of a goal goes to `explain_goal`.
 
 use crate::args::ExplainArgs;
 use crate::output;
@@ -6,6 +6,10 @@ use aimline_model::codes::Code;
 use anyhow::bail;
 
 pub(crate) fn explain(args: &ExplainArgs) -> anyhow::Result<u8> {
+    let what = args.code.trim();
+    if what.len() >= 9 && what.starts_with(['G', 'g']) && what[1..].bytes().all(|byte| byte.is_ascii_digit()) {
+        return crate::explain_goal::explain(&what.to_uppercase(), args);
+    }
     let Some(code) = Code::of(args.code.trim()) else {
         let first = args.code.trim().to_uppercase().chars().next().unwrap_or(' ');
         let near: Vec<&str> = Code::ALL.iter().map(|code| code.id()).filter(|id| id.starts_with(first)).collect();

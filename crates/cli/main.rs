@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod dictionary;
 mod explain;
+mod explain_goal;
 mod folders;
 mod messages;
 mod output;

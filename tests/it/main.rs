@@ -9,6 +9,7 @@ mod cli;
 mod commit;
 mod configuration;
 mod determinism;
+mod explain;
 mod floors;
 mod folders;
 mod groups;
