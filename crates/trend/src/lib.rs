@@ -1,6 +1,6 @@
 //! Trend lines, point rules and status: pure mathematics on slices.
 //!
-//! No input or output, no dependency; only Theil–Sen and `resolution` allocate. Everywhere `x` is time in weeks from any
+//! No input or output; transcendental functions are libm's, so that the bits are the same on every machine. Everywhere `x` is time in weeks from any
 //! origin of the caller (sessions on the session axis), `y` is the value in the measure's own unit and sign, and slopes are per
 //! unit of `x`. Nothing here panics, and nothing but the distribution functions ever returns NaN: what cannot be computed is
 //! `None` (or [`Position::Insufficient`]).
