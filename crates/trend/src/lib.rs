@@ -1,38 +1,57 @@
 //! Trend lines, point rules and status: pure mathematics on slices.
 //!
-//! No input or output; transcendental functions are libm's, so that the bits are the same on every machine. Everywhere `x` is time in weeks from any
-//! origin of the caller (sessions on the session axis), `y` is the value in the measure's own unit and sign, and slopes are per
-//! unit of `x`. Nothing here panics, and nothing but the distribution functions ever returns NaN: what cannot be computed is
+//! No input or output; transcendental functions are libm's, so that the bits are the same on every machine. Everywhere `x` is
+//! time in weeks from any origin of the caller (sessions on the session axis), `y` is the value in the measure's own unit and
+//! sign, and slopes are per unit of `x`. Nothing here panics, and nothing but the distribution functions ever returns NaN: what cannot be computed is
 //! `None` (or [`Position::Insufficient`]).
 //!
 //! "Sen 1968" and the like name the published source of a formula; the rules' own settings are in [`Limits`] and [`Thresholds`].
 #![forbid(unsafe_code)]
 
 mod aimline;
+mod celeration;
+mod describe;
+mod exact_sum;
+mod halves;
+mod mann_kendall;
 mod mastery;
 mod median;
 mod needed;
 mod normal;
 mod ols;
+mod outliers;
 mod position;
 mod posterior;
+mod projection;
 mod resolution;
+mod roi;
 mod rules;
+mod siegel;
 mod status;
 mod student;
 mod theil_sen;
+mod thin;
 mod verdict;
 
 pub use aimline::Aimline;
+pub use celeration::{Celeration, celeration};
+pub use describe::{Describe, describe, mad_sd};
+pub use exact_sum::{DIGITS, ExactSum, Terms};
+pub use halves::{MedianLine, quarter_intersect, split_middle, tukey_line};
+pub use mann_kendall::{MannKendall, mann_kendall};
 pub use mastery::{level_met, mastery};
 pub use median::{median, median3};
 pub use needed::points_still_needed;
 pub use normal::{normal_cdf, normal_quantile};
 pub use ols::{Anchored, Ols, anchored, ols};
+pub use outliers::{outliers, robust_disagree};
 pub use position::{Position, Side, TIE, is_tie};
 pub use posterior::{OwnData, Probabilities, floored_sd, own_data};
+pub use projection::{Attainment, Projection, attainment, projection};
 pub use resolution::resolution;
+pub use roi::{Roi, level_now, roi, two_point_roi};
 pub use rules::{Answer, Limits, Look, RulePoints, trend_position};
+pub use siegel::{Siegel, siegel};
 pub use status::{Group, Status, attention_rank};
 pub use student::{t_cdf, t_quantile};
 pub use theil_sen::{MAX_POINTS, TheilSen, TheilSenScratch, theil_sen};

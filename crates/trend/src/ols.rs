@@ -73,7 +73,7 @@ fn half_width(se: f64, level: f64, df: usize) -> Option<f64> {
 }
 
 /// The mean as an offset from the first value: exact for constant values, and nothing is lost to a distant origin.
-fn mean(values: &[f64]) -> Option<f64> {
+pub(crate) fn mean(values: &[f64]) -> Option<f64> {
     let first = *values.first()?;
     let rough = first + values.iter().map(|v| v - first).sum::<f64>() / values.len() as f64;
     Some(rough + values.iter().map(|v| v - rough).sum::<f64>() / values.len() as f64)
