@@ -27,6 +27,7 @@ mod ols;
 mod outliers;
 mod position;
 mod posterior;
+pub mod prior;
 mod projection;
 mod refusal;
 mod resolution;

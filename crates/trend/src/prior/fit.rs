@@ -1,0 +1,185 @@
+//! Fitting a stratum's prior in rounds.
+
+use super::Prior;
+use super::evidence::Evidence;
+use super::mixture::{self, Component};
+use super::variance::{self, moderated};
+use crate::exact_sum::Terms;
+
+/// How many terms a goal gives in a round, at most; those that a round does not use are 0.
+pub const ROUND_TERMS: usize = 8;
+
+/// What is not decided by the data.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PriorSettings {
+    /// Weighted rounds after the one of plain moments: 2.
+    pub weighted_rounds: u32,
+    /// Excess kurtosis above which two normals replace one: 1.
+    pub kurtosis_limit: f64,
+    /// Rounds of the mixture: 20.
+    pub mixture_rounds: u32,
+}
+
+impl Default for PriorSettings {
+    fn default() -> Self {
+        Self { weighted_rounds: 2, kurtosis_limit: 1.0, mixture_rounds: 20 }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Round {
+    /// Moments of the log variances.
+    Variances,
+    /// Plain moments of the slopes.
+    Moments,
+    /// Weighted moments, so many done.
+    Weighted(u32),
+    /// The kurtosis of the standardized slopes.
+    Shape,
+    /// The mixture, so many steps done.
+    Mixture(u32),
+    Done,
+}
+
+/// A prior in the making. In each round, until [`PriorFit::prior`] has an answer: sum [`PriorFit::terms`] of all goals of the
+/// stratum exactly, then give the sums to [`PriorFit::advance`].
+///
+/// Variances as in [`super::VarianceTerms`]. Slopes: spread² = max(0, var b − mean V) and the mean of b first; then, in each weighted
+/// round, DerSimonian & Kacker's (2007) general moment estimator with the weights 1 / (spread² + V). On a balanced design this is REML.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PriorFit {
+    settings: PriorSettings,
+    round: Round,
+    prior: Prior,
+}
+
+impl PriorFit {
+    /// Before the first round.
+    pub fn new(settings: PriorSettings) -> Self {
+        let prior = Prior {
+            goals: 0,
+            mean: 0.0,
+            spread: 0.0,
+            mean_var: 0.0,
+            noise: 0.0,
+            noise_df: 0.0,
+            excess_kurtosis: 0.0,
+            mixture: None,
+        };
+        Self { settings, round: Round::Variances, prior }
+    }
+
+    /// The prior, once all rounds are done.
+    pub fn prior(&self) -> Option<Prior> {
+        (self.round == Round::Done).then_some(self.prior)
+    }
+
+    /// The slope's variance under the variances of the first round.
+    fn slope_var(&self, goal: &Evidence) -> f64 {
+        let (variance, _) = moderated(goal.variance, goal.df, self.prior.noise, self.prior.noise_df);
+        variance.max(goal.least_variance) * goal.slope_unit
+    }
+
+    /// One goal's terms in this round; `None` when it has nothing to add (a variance of 0, in the first round).
+    pub fn terms(&self, goal: &Evidence) -> Option<[f64; ROUND_TERMS]> {
+        let (b, v) = (goal.slope, self.slope_var(goal));
+        match self.round {
+            Round::Variances => variance::terms(goal.variance, goal.df).map(padded),
+            Round::Moments => Some(padded([1.0, b, b * b, v])),
+            Round::Weighted(_) => {
+                let (w, r) = (1.0 / (self.prior.spread * self.prior.spread + v), b - self.prior.mean);
+                Some(padded([1.0, w, w * r, w * r * r, w * v, w * w, w * w * v]))
+            }
+            Round::Shape => {
+                let z = (b - self.prior.mean) / (self.prior.spread * self.prior.spread + v).sqrt();
+                Some(padded([1.0, z * z, z * z * z * z]))
+            }
+            Round::Mixture(_) => Some(padded(mixture::terms(&self.prior.mixture?, b, v))),
+            Round::Done => None,
+        }
+    }
+
+    /// Ends a round with the exact sums of its terms. `None` when the stratum carries no prior: fewer than two goals with a variance,
+    /// or fewer than three in all, or a term that is not finite.
+    pub fn advance(&mut self, sums: &Terms<ROUND_TERMS>) -> Option<()> {
+        let sums = sums.values()?;
+        self.round = match self.round {
+            Round::Variances => {
+                let [count, e, square, noise, ..] = sums;
+                (self.prior.noise, self.prior.noise_df) = variance::solve([count, e, square, noise])?;
+                Round::Moments
+            }
+            Round::Moments => {
+                let [count, b, square, v, ..] = sums;
+                if count < 3.0 {
+                    return None;
+                }
+                let (mean, spread) = (b / count, ((square - b * (b / count)) / (count - 1.0) - v / count).max(0.0));
+                self.prior = Prior { goals: count as u64, mean, spread: spread.sqrt(), ..self.prior };
+                self.prior.mean_var = (spread + v / count) / count;
+                self.weighted(0)
+            }
+            Round::Weighted(done) => {
+                let [_, w, wr, wrr, wv, ww, wwv, _] = sums;
+                let q = wrr - wr * (wr / w);
+                let spread = ((q - (wv - wwv / w)) / (w - ww / w)).max(0.0);
+                self.prior.mean += wr / w;
+                self.prior.spread = spread.sqrt();
+                self.prior.mean_var = 1.0 / w;
+                self.weighted(done + 1)
+            }
+            Round::Shape => {
+                let [count, square, fourth, ..] = sums;
+                self.prior.excess_kurtosis = fourth * count / (square * square) - 3.0;
+                let heavy = self.prior.excess_kurtosis > self.settings.kurtosis_limit && self.prior.spread > 0.0;
+                if heavy && self.settings.mixture_rounds > 0 {
+                    self.prior.mixture = Some(mixture::start(self.prior.mean, self.prior.spread));
+                    Round::Mixture(0)
+                } else {
+                    Round::Done
+                }
+            }
+            Round::Mixture(done) => {
+                self.prior.mixture = Some(mixture::step(&self.prior.mixture?, sums)?);
+                if done + 1 < self.settings.mixture_rounds { Round::Mixture(done + 1) } else { Round::Done }
+            }
+            Round::Done => Round::Done,
+        };
+        let Prior { mean, spread, mean_var, .. } = self.prior;
+        [mean, spread, mean_var].iter().all(|v| v.is_finite()).then_some(())
+    }
+
+    fn weighted(&self, done: u32) -> Round {
+        if done < self.settings.weighted_rounds { Round::Weighted(done) } else { Round::Shape }
+    }
+}
+
+/// [`PriorFit`] on goals that are all at hand. `None` as [`PriorFit::advance`].
+pub fn fit_prior(goals: &[Evidence], settings: PriorSettings) -> Option<Prior> {
+    let mut fit = PriorFit::new(settings);
+    loop {
+        if let Some(prior) = fit.prior() {
+            return Some(prior);
+        }
+        let mut sums = Terms::default();
+        goals.iter().filter_map(|goal| fit.terms(goal)).for_each(|terms| sums.add(terms));
+        fit.advance(&sums)?;
+    }
+}
+
+fn padded<const N: usize>(terms: [f64; N]) -> [f64; ROUND_TERMS] {
+    let mut all = [0.0; ROUND_TERMS];
+    all.iter_mut().zip(terms).for_each(|(to, term)| *to = term);
+    all
+}
+
+impl Prior {
+    /// The prior's components: the one normal, or the two of the mixture.
+    pub(crate) fn components(&self) -> ([Component; 2], usize) {
+        let one = Component { weight: 1.0, mean: self.mean, spread: self.spread };
+        match self.mixture {
+            Some(two) => (two, 2),
+            None => ([one, one], 1),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The posterior against its limits, against integration, and with errors that hang together.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::indexing_slicing)]
+
+mod common;
+
+use aimline_trend::prior::{Autocorrelation, Component, Evidence, Lag, PhiFit, Prior, Series, posterior};
+use aimline_trend::{OwnData, Side, Terms, normal_quantile, ols, own_data, t_cdf};
+use common::{Random, near};
+
+const PRIOR: Prior =
+    Prior { goals: 400, mean: 1.2, spread: 0.6, mean_var: 0.0, noise: 90.0, noise_df: 7.0, excess_kurtosis: 0.0, mixture: None };
+const AGAINST: OwnData = OwnData { need: 1.5, kappa: 0.5, x_g: 30.0, goal: 97.0, worse: Side::Below, resolution: 1.0 };
+const WEEK: Lag = Lag { unit: 1.0, least: 1.0 / 7.0 };
+
+#[test]
+fn formula_by_hand() {
+    let x: Vec<f64> = (0..8).map(f64::from).collect();
+    let fit = ols(&x, &[50.0, 57.0, 49.0, 60.0, 52.0, 61.0, 55.0, 63.0]).unwrap();
+    let got = posterior(&Evidence::of_ols(&fit), &Prior { mean_var: 0.01, ..PRIOR }, &AGAINST).unwrap();
+    let variance = (7.0 * 90.0 + 6.0 * fit.residual_sd.unwrap().powi(2)) / 13.0;
+    let v = variance / 42.0;
+    let share = 0.36 / (0.36 + v);
+    let (m, var) = (share * fit.slope + (1.0 - share) * 1.2, share * v + (1.0 - share).powi(2) * 0.01);
+    let t = |difference: f64, sd: f64| t_cdf(difference / sd, 13.0);
+    near(got.slope, m, 1e-14);
+    near(got.slope_sd, var.sqrt(), 1e-13);
+    near(got.share, share, 1e-14);
+    near(got.residual_sd, variance.sqrt(), 1e-14);
+    near(got.probabilities.p_slow, t(1.5 - m, var.sqrt()), 1e-13);
+    near(got.probabilities.p_stall, t(0.75 - m, var.sqrt()), 1e-13);
+    near(got.probabilities.p_neg, t(-m, var.sqrt()), 1e-13);
+    let level_sd = (variance / 8.0 + 26.5 * 26.5 * var).sqrt();
+    near(got.probabilities.p_goal, t(fit.y_mean + 26.5 * m - 97.0, level_sd), 1e-13);
+    assert_eq!((got.df, got.prior_only_error), (13.0, false));
+}
+
+#[test]
+fn a_flat_prior_is_own_data_and_a_sharp_one_is_the_stratum() {
+    let mut random = Random(51);
+    for _ in 0..300 {
+        let (x, y) = random.goal();
+        let fit = ols(&x, &y).unwrap();
+        let goal = Evidence::of_ols(&fit);
+        let flat = Prior { spread: 1e9, noise_df: 0.0, ..PRIOR };
+        let (got, want) = (posterior(&goal, &flat, &AGAINST).unwrap().probabilities, own_data(&fit, &AGAINST).unwrap());
+        for (got, want) in
+            [(got.p_slow, want.p_slow), (got.p_stall, want.p_stall), (got.p_neg, want.p_neg), (got.p_goal, want.p_goal)]
+        {
+            near(got, want, 1e-9);
+        }
+        let sharp = posterior(&goal, &Prior { spread: 1e-6, mean_var: 0.0, ..PRIOR }, &AGAINST).unwrap();
+        near(sharp.slope, 1.2, 1e-6);
+        assert!(sharp.share < 1e-3 && sharp.probabilities.p_slow > 0.999);
+        // Goals that fall mirror goals that rise.
+        let turned = Evidence { slope: -goal.slope, level: -goal.level, ..goal };
+        let fall = OwnData { need: -1.5, goal: -97.0, worse: Side::Above, ..AGAINST };
+        let (up, down) = (posterior(&goal, &PRIOR, &AGAINST), posterior(&turned, &Prior { mean: -1.2, ..PRIOR }, &fall));
+        assert_eq!(up.unwrap().probabilities, down.unwrap().probabilities);
+    }
+}
+
+#[test]
+fn two_points_and_perfect_lines() {
+    let two = Evidence::of_ols(&ols(&[0.0, 4.0], &[50.0, 51.0]).unwrap());
+    let got = posterior(&two, &PRIOR, &AGAINST).unwrap();
+    assert!(got.prior_only_error && got.df == 7.0 && got.share < 0.1);
+    near(got.residual_sd, 90f64.sqrt(), 1e-14);
+    // Points on a straight line: the resolution's floor at least.
+    let line = Evidence::of_ols(&ols(&[0.0, 1.0, 2.0], &[1.0, 2.0, 3.0]).unwrap());
+    let got = posterior(&line, &Prior { noise: 1e-9, ..PRIOR }, &AGAINST).unwrap();
+    near(got.residual_sd, (1f64 / 12.0).sqrt(), 1e-14);
+    assert_eq!(posterior(&line, &PRIOR, &OwnData { need: f64::NAN, ..AGAINST }), None);
+    assert_eq!(posterior(&Evidence { slope: f64::INFINITY, ..line }, &PRIOR, &AGAINST), None);
+    let counts = Evidence { least_variance: 1.0, ..line };
+    near(posterior(&counts, &Prior { noise: 0.01, ..PRIOR }, &AGAINST).unwrap().residual_sd, 1.0, 1e-14);
+}
+
+#[test]
+fn the_mixture_is_bayes_by_integration() {
+    // With the noise known (infinite degrees of freedom) P(slope < c | b) is a ratio of two integrals.
+    let mixture = [Component { weight: 0.7, mean: 1.4, spread: 0.3 }, Component { weight: 0.3, mean: 0.1, spread: 0.5 }];
+    let prior = Prior { noise_df: f64::INFINITY, mixture: Some(mixture), ..PRIOR };
+    let density = |at: f64, mean: f64, sd: f64| (-0.5 * ((at - mean) / sd).powi(2)).exp() / sd;
+    for (slope, slope_unit) in [(0.2, 1.0 / 182.0), (1.3, 1.0 / 60.0), (-1.0, 1.0 / 1000.0), (4.0, 1.0 / 182.0)] {
+        let goal = Evidence {
+            x_mean: 5.5,
+            level: 60.0,
+            slope,
+            level_unit: 0.1,
+            slope_unit,
+            variance: 1.0,
+            df: 9.0,
+            least_variance: 0.0,
+        };
+        let got = posterior(&goal, &prior, &AGAINST).unwrap();
+        let sd = (90.0 * slope_unit).sqrt();
+        let (mut all, mut slow, mut stalled, mut first) = (0.0, 0.0, 0.0, 0.0);
+        for i in 0..28_000 {
+            let at = -7.0 + (f64::from(i) + 0.5) * 14.0 / 28_000.0;
+            let mass = density(slope, at, sd)
+                * mixture.iter().map(|part| part.weight * density(at, part.mean, part.spread)).sum::<f64>();
+            all += mass;
+            first += at * mass;
+            slow += if at < 1.5 { mass } else { 0.0 };
+            stalled += if at < 0.75 { mass } else { 0.0 };
+        }
+        near(got.probabilities.p_slow, slow / all, 1e-6);
+        near(got.probabilities.p_stall, stalled / all, 1e-6);
+        near(got.slope, first / all, 1e-6);
+    }
+}
+
+/// tr(MSMR) and the factors by whole matrices.
+fn dense(x: &[f64], phi: f64, lag: Lag) -> (f64, f64, f64, f64) {
+    let n = x.len();
+    let mut at = vec![0.0; n];
+    (1..n).for_each(|i| at[i] = at[i - 1] + (x[i] - x[i - 1]).max(lag.least) / lag.unit);
+    let mean = x.iter().sum::<f64>() / n as f64;
+    let sxx: f64 = x.iter().map(|x| (x - mean).powi(2)).sum();
+    let r = |i: usize, j: usize| phi.powf((at[i] - at[j]).abs());
+    let m = |i: usize, j: usize| f64::from(u8::from(i == j)) - 1.0 / n as f64 - (x[i] - mean) * (x[j] - mean) / sxx;
+    let mr = |i: usize, j: usize| (0..n).map(|k| m(i, k) * r(k, j)).sum::<f64>();
+    let mrm = |i: usize, j: usize| (0..n).map(|k| mr(i, k) * m(k, j)).sum::<f64>();
+    let pairs = || (0..n).flat_map(|i| (0..n).map(move |j| (i, j)));
+    (
+        (0..n - 1).map(|i| mrm(i, i + 1)).sum(),
+        pairs().map(|(i, j)| (x[i] - mean) * (x[j] - mean) * r(i, j)).sum::<f64>() / sxx,
+        pairs().map(|(i, j)| r(i, j)).sum::<f64>() / n as f64,
+        (0..n).map(|i| mr(i, i)).sum::<f64>() / (n as f64 - 2.0),
+    )
+}
+
+#[test]
+fn factors_by_whole_matrices() {
+    let mut random = Random(52);
+    let mut tried = 0;
+    for _ in 0..60 {
+        let (x, y) = random.goal();
+        let Some(series) = Series::new(&x, &y, WEEK) else { continue };
+        for phi in [0.0, 0.2, 0.6, 0.9] {
+            let (trace, slope, level, variance) = dense(&x, phi, WEEK);
+            let got = series.factors(phi);
+            near(got.slope_factor, slope, 1e-10);
+            near(got.level_factor, level, 1e-10);
+            near(got.variance_factor, variance, 1e-10);
+            // The trace shows in the terms at the grid's first place only for phi = 0; for others through what is fitted below.
+            if phi == 0.0 {
+                let fit = ols(&x, &y).unwrap();
+                let residuals: Vec<f64> = x.iter().zip(&y).map(|(x, y)| y - fit.at(*x)).collect();
+                let products = residuals.windows(2).map(|pair| pair[0] * pair[1]).sum::<f64>();
+                let squares = residuals.iter().map(|r| r * r).sum::<f64>();
+                let want = products - squares * trace / (x.len() as f64 - 2.0);
+                near(PhiFit::new().terms(&series)[0], want, 1e-9);
+            }
+        }
+        tried += 1;
+    }
+    assert!(tried > 50);
+    let none = Series::new(&[0.0, 1.0, 2.0, 3.0], &[1.0, 2.0, 3.0, 5.0], WEEK).unwrap().factors(0.0);
+    for factor in [none.slope_factor, none.level_factor, none.variance_factor] {
+        near(factor, 1.0, 1e-14);
+    }
+    assert!(Series::new(&[0.0, 2.0, 1.0, 3.0], &[1.0, 2.0, 3.0, 5.0], WEEK).is_none());
+    assert!(Series::new(&[0.0, 1.0, 2.0], &[1.0, 2.0, 3.0], WEEK).is_none());
+}
+
+/// φ of `goals` series of `n` weekly points whose errors have the correlation `phi` from week to week.
+fn fitted_phi(random: &mut Random, goals: usize, n: usize, phi: f64) -> f64 {
+    let x: Vec<f64> = (0..n).map(|week| week as f64).collect();
+    let mut normal = || normal_quantile(random.unit().max(1e-12));
+    let all: Vec<Series> = (0..goals)
+        .map(|_| {
+            // Noise that differs from goal to goal, and a slope that does.
+            let (sd, slope, mut error) = (8.0 * (0.4 * normal()).exp(), normal(), normal());
+            let y: Vec<f64> = x
+                .iter()
+                .map(|x| {
+                    error = phi * error + (1.0 - phi * phi).sqrt() * normal();
+                    50.0 + slope * x + sd * error
+                })
+                .collect();
+            Series::new(&x, &y, WEEK).unwrap()
+        })
+        .collect();
+    let mut fit = PhiFit::new();
+    while fit.phi().is_none() {
+        let mut sums = Terms::default();
+        all.iter().for_each(|series| sums.add(fit.terms(series)));
+        fit.advance(&sums).unwrap();
+    }
+    fit.phi().unwrap()
+}
+
+#[test]
+fn phi_comes_out_as_it_was_put_in() {
+    let mut random = Random(53);
+    for (n, phi, tolerance) in [(8, 0.0, 0.02), (8, 0.3, 0.04), (15, 0.3, 0.03), (30, 0.6, 0.03)] {
+        near(fitted_phi(&mut random, 4000, n, phi), phi, tolerance);
+    }
+}
+
+#[test]
+fn evidence_with_autocorrelation_is_wider() {
+    let x: Vec<f64> = (0..12).map(f64::from).collect();
+    let y = [52.0, 55.0, 49.0, 58.0, 57.0, 61.0, 55.0, 63.0, 60.0, 66.0, 62.0, 64.0];
+    let goal = Evidence::of_ols(&ols(&x, &y).unwrap());
+    let factors = Series::new(&x, &y, WEEK).unwrap().factors(0.4);
+    assert!(factors.slope_factor > 1.5 && factors.level_factor > 1.5 && factors.variance_factor < 1.0, "{factors:?}");
+    let wide = goal.with(&factors);
+    assert!(wide.variance * wide.slope_unit > 1.5 * goal.variance * goal.slope_unit);
+    let same = Autocorrelation { slope_factor: 1.0, level_factor: 1.0, variance_factor: 1.0 };
+    assert_eq!(goal.with(&same), goal);
+}
