@@ -7,8 +7,17 @@ use aimline_trend::prior::{Autocorrelation, Component, Evidence, Lag, PhiFit, Pr
 use aimline_trend::{OwnData, Side, Terms, normal_quantile, ols, own_data, t_cdf};
 use common::{Random, near};
 
-const PRIOR: Prior =
-    Prior { goals: 400, mean: 1.2, spread: 0.6, mean_var: 0.0, noise: 90.0, noise_df: 7.0, excess_kurtosis: 0.0, mixture: None };
+const PRIOR: Prior = Prior {
+    goals: 400,
+    mean: 1.2,
+    spread_square: 0.36,
+    spread_square_se: 0.0,
+    mean_var: 0.0,
+    noise: 90.0,
+    noise_df: 7.0,
+    excess_kurtosis: 0.0,
+    mixture: None,
+};
 const AGAINST: OwnData = OwnData { need: 1.5, kappa: 0.5, x_g: 30.0, goal: 97.0, worse: Side::Below, resolution: 1.0 };
 const WEEK: Lag = Lag { unit: 1.0, least: 1.0 / 7.0 };
 
@@ -41,14 +50,14 @@ fn a_flat_prior_is_own_data_and_a_sharp_one_is_the_stratum() {
         let (x, y) = random.goal();
         let fit = ols(&x, &y).unwrap();
         let goal = Evidence::of_ols(&fit);
-        let flat = Prior { spread: 1e9, noise_df: 0.0, ..PRIOR };
+        let flat = Prior { spread_square: 1e18, noise_df: 0.0, ..PRIOR };
         let (got, want) = (posterior(&goal, &flat, &AGAINST).unwrap().probabilities, own_data(&fit, &AGAINST).unwrap());
         for (got, want) in
             [(got.p_slow, want.p_slow), (got.p_stall, want.p_stall), (got.p_neg, want.p_neg), (got.p_goal, want.p_goal)]
         {
             near(got, want, 1e-9);
         }
-        let sharp = posterior(&goal, &Prior { spread: 1e-6, mean_var: 0.0, ..PRIOR }, &AGAINST).unwrap();
+        let sharp = posterior(&goal, &Prior { spread_square: 1e-12, ..PRIOR }, &AGAINST).unwrap();
         near(sharp.slope, 1.2, 1e-6);
         assert!(sharp.share < 1e-3 && sharp.probabilities.p_slow > 0.999);
         // Goals that fall mirror goals that rise.
@@ -108,6 +117,41 @@ fn the_mixture_is_bayes_by_integration() {
         near(got.probabilities.p_stall, stalled / all, 1e-6);
         near(got.slope, first / all, 1e-6);
     }
+}
+
+#[test]
+fn an_uncertain_spread_is_integrated_over() {
+    let goal = Evidence {
+        x_mean: 4.0,
+        level: 60.0,
+        slope: -0.5,
+        level_unit: 0.1,
+        slope_unit: 1.0 / 60.0,
+        variance: 90.0,
+        df: 9.0,
+        least_variance: 0.0,
+    };
+    let known = Prior { noise_df: f64::INFINITY, mean_var: 0.004, ..PRIOR };
+    for (spread_square, spread_square_se) in [(0.36, 0.2), (0.36, 0.05), (-0.2, 0.3), (0.0, 0.1)] {
+        let prior = Prior { spread_square, spread_square_se, ..known };
+        let got = posterior(&goal, &prior, &AGAINST).unwrap();
+        // The same by a fine grid on the square of the spread.
+        let (mut total, mut mean, mut second) = (0.0, 0.0, 0.0);
+        for i in 0..20_000 {
+            let square = (f64::from(i) + 0.5) * (f64::max(spread_square, 0.0) + 3.0 * spread_square_se) / 20_000.0;
+            let weight = (-0.5 * ((square - spread_square) / spread_square_se).powi(2)).exp();
+            let at = posterior(&goal, &Prior { spread_square: square, ..known }, &AGAINST).unwrap();
+            total += weight;
+            mean += weight * at.slope;
+            second += weight * (at.slope_sd.powi(2) + at.slope.powi(2));
+        }
+        mean /= total;
+        near(got.slope, mean, 0.01);
+        near(got.slope_sd, (second / total - mean * mean).sqrt(), 0.01);
+    }
+    // Known well enough, it is taken as known.
+    let sharp = Prior { spread_square_se: 0.36 / 13.0, ..known };
+    assert_eq!(posterior(&goal, &sharp, &AGAINST), posterior(&goal, &known, &AGAINST));
 }
 
 /// tr(MSMR) and the factors by whole matrices.

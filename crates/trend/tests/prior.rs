@@ -140,7 +140,7 @@ fn what_was_put_in_comes_out() {
     let prior = fit_prior(&stratum(&mut random, 8000, 1.2, 0.6, 10.0), PriorSettings::default()).unwrap();
     assert_eq!(prior.goals, 8000);
     near(prior.mean, 1.2, 4.0 * prior.mean_var.sqrt());
-    near(prior.spread, 0.6, 0.05);
+    near(prior.spread(), 0.6, 0.05);
     near_relative(prior.noise, 100.0, 0.03);
     assert!(prior.noise_df > 200.0 && prior.excess_kurtosis.abs() < 0.3 && prior.mixture.is_none(), "{prior:?}");
 }
@@ -177,14 +177,14 @@ fn turned_over_moved_and_scaled() {
     let prior = fit_prior(&goals, PriorSettings::default()).unwrap();
     let turned: Vec<Evidence> = goals.iter().map(|goal| Evidence { slope: -goal.slope, ..*goal }).collect();
     let mirror = fit_prior(&turned, PriorSettings::default()).unwrap();
-    assert_eq!((mirror.mean, mirror.spread, mirror.noise), (-prior.mean, prior.spread, prior.noise));
+    assert_eq!((mirror.mean, mirror.spread(), mirror.noise), (-prior.mean, prior.spread(), prior.noise));
     let (a, b) = (prior.mixture.unwrap(), mirror.mixture.unwrap());
     assert_eq!(a.map(|part| (-part.mean, part.spread, part.weight)), b.map(|part| (part.mean, part.spread, part.weight)));
     let scaled: Vec<Evidence> =
         goals.iter().map(|goal| Evidence { slope: 3.0 * goal.slope, variance: 9.0 * goal.variance, ..*goal }).collect();
     let wide = fit_prior(&scaled, PriorSettings::default()).unwrap();
     near(wide.mean, 3.0 * prior.mean, 1e-10);
-    near(wide.spread, 3.0 * prior.spread, 1e-10);
+    near(wide.spread(), 3.0 * prior.spread(), 1e-10);
     near(1.0 / wide.noise_df, 1.0 / prior.noise_df, 1e-9);
     near(wide.excess_kurtosis, prior.excess_kurtosis, 1e-9);
 }
@@ -203,7 +203,7 @@ fn strata_without_a_prior() {
     let alike: Vec<Evidence> =
         stratum(&mut random, 300, 1.0, 0.0, 5.0).into_iter().map(|goal| Evidence { slope: 1.0, ..goal }).collect();
     let prior = fit_prior(&alike, PriorSettings::default()).unwrap();
-    assert_eq!((prior.spread, prior.mean), (0.0, 1.0));
+    assert_eq!((prior.spread(), prior.mean), (0.0, 1.0));
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn the_ladder() {
         fit_prior(&stratum(random, goals, 1.0, spread, 5.0), PriorSettings::default()).unwrap()
     };
     let (small, large, wide) = (prior(50, 0.6, &mut random), prior(300, 0.6, &mut random), prior(900, 0.9, &mut random));
-    let flat = Prior { spread: 0.0, ..large };
+    let flat = Prior { spread_square: 0.0, ..large };
     let rung = |stratum, measure, family| {
         choose([(Rung::Stratum, stratum), (Rung::Measure, measure), (Rung::Family, family)], 200).map(|(rung, _)| rung)
     };

@@ -28,5 +28,5 @@ impl Rung {
 /// a spread of 0 would give all goals the same slope, whatever their data. `None`: own data.
 pub fn choose<'a>(rungs: impl IntoIterator<Item = (Rung, Option<&'a Prior>)>, min_goals: u64) -> Option<(Rung, &'a Prior)> {
     let mut carrying = rungs.into_iter().filter_map(|(rung, prior)| Some((rung, prior?)));
-    carrying.find(|(_, prior)| prior.goals >= min_goals && prior.spread > 0.0)
+    carrying.find(|(_, prior)| prior.goals >= min_goals && prior.spread_square > 0.0)
 }

@@ -22,7 +22,7 @@ pub use fit::{PriorFit, PriorSettings, ROUND_TERMS, fit_prior};
 pub use forms::{FormTerms, form_effects};
 pub use ladder::{Rung, choose};
 pub use mixture::Component;
-pub use posterior::{Posterior, posterior};
+pub use posterior::{Posterior, Posteriors, posterior};
 pub use variance::{VarianceTerms, moderated};
 
 /// What a stratum says of its goals. Plain data: it can be frozen for a term, written down and read again, and it holds nothing
@@ -33,8 +33,10 @@ pub struct Prior {
     pub goals: u64,
     /// Mean slope, per week on the family's working scale.
     pub mean: f64,
-    /// Standard deviation of the true slopes, noise taken off. 0 when the data show none.
-    pub spread: f64,
+    /// Variance of the true slopes, noise taken off. Below 0 when the slopes differ by less than their noise.
+    pub spread_square: f64,
+    /// Standard error of `spread_square`: large where goals are few or noisy.
+    pub spread_square_se: f64,
     /// Variance of the estimated mean.
     pub mean_var: f64,
     /// Residual variance that is typical of the stratum.
@@ -45,4 +47,11 @@ pub struct Prior {
     pub excess_kurtosis: f64,
     /// Two normals in place of one, where the tails ask for it.
     pub mixture: Option<[Component; 2]>,
+}
+
+impl Prior {
+    /// Standard deviation of the true slopes; 0 when the data show none.
+    pub fn spread(&self) -> f64 {
+        self.spread_square.max(0.0).sqrt()
+    }
 }

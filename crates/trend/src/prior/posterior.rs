@@ -2,9 +2,18 @@
 
 use super::Prior;
 use super::evidence::Evidence;
-use super::mixture::responsibilities;
+use super::mixture::{Component, responsibilities};
 use super::variance::moderated;
 use crate::posterior::{OwnData, Probabilities, below};
+
+/// How many spreads stand for the uncertain one.
+const NODES: usize = 9;
+
+/// A prior's spread is uncertain within this many standard errors of its square.
+const WIDTH: f64 = 3.0;
+
+/// From this many standard errors on the spread is taken as known.
+const KNOWN: f64 = 12.0;
 
 /// What is known of a goal's slope once the stratum is taken into account.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,49 +34,120 @@ pub struct Posterior {
     pub probabilities: Probabilities,
 }
 
-/// The posterior of one goal. V is the moderated variance times `slope_unit`, but no variance is below the resolution's
-/// (resolution² / 12) or the family's least. Then share = spread² / (spread² + V), variance share · V + (1 − share)² · var(mean), and
-/// probabilities by Student's t with the moderated degrees of freedom. The level at x_g has the variance of the level at x_mean plus
-/// (x_g − x_mean)² times that of the slope. Under a mixture each component has its own, weighted by how likely it is.
-///
-/// The prior's own numbers are taken as known (but for its mean): right for some 200 goals and more. Everything on the family's working
-/// scale; `against.need` and `against.goal` are the plan's facts and are not re-estimated. `None` when a number is not finite.
-pub fn posterior(goal: &Evidence, prior: &Prior, against: &OwnData) -> Option<Posterior> {
-    let (variance, df) = moderated(goal.variance, goal.df, prior.noise, prior.noise_df);
-    let variance = variance.max(goal.least_variance).max(against.resolution * against.resolution / 12.0);
-    let (v, level_var) = (variance * goal.slope_unit, variance * goal.level_unit);
-    let d = against.worse.sign();
-    let apart = against.x_g - goal.x_mean;
-    let (components, count) = prior.components();
-    let chances = if count == 2 { responsibilities(&components, goal.slope, v) } else { [1.0, 0.0] };
-    let mut sum = Probabilities { p_slow: 0.0, p_stall: 0.0, p_neg: 0.0, p_goal: 0.0 };
-    let (mut slope, mut square, mut share, mut finite) = (0.0, 0.0, 0.0, true);
-    for (part, chance) in components.iter().zip(chances).take(count) {
-        let spread = part.spread * part.spread;
-        let own = spread / (spread + v);
-        let mean = own * goal.slope + (1.0 - own) * part.mean;
-        let var = own * v + (1.0 - own) * (1.0 - own) * prior.mean_var;
-        let sd = var.sqrt();
-        let level_sd = (level_var + apart * apart * var).sqrt();
-        let ahead = d * (goal.level + apart * mean - against.goal);
-        let (m, need) = (d * mean, d * against.need);
-        sum.p_slow += chance * below(need - m, sd, df);
-        sum.p_stall += chance * below(against.kappa * need - m, sd, df);
-        sum.p_neg += chance * below(-m, sd, df);
-        sum.p_goal += chance * below(ahead, level_sd, df);
-        slope += chance * mean;
-        square += chance * (var + (mean - prior.mean) * (mean - prior.mean));
-        share += chance * own;
-        finite &= [chance, mean, sd, level_sd, ahead, need, against.kappa * need].iter().all(|v| v.is_finite());
+/// A prior made ready for many goals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Posteriors {
+    prior: Prior,
+    /// Squares of spreads, with their weights, which add up to 1.
+    nodes: Vec<(f64, f64)>,
+}
+
+/// One part of a posterior: mean and variance of the slope, and the weight of the own data.
+#[derive(Clone, Copy)]
+struct Part {
+    mean: f64,
+    var: f64,
+    share: f64,
+}
+
+impl Posteriors {
+    /// The spread is integrated over, on a grid, with a flat prior on its square and the normal likelihood of the estimate: a stratum of
+    /// few or noisy goals hardly knows its spread, and an estimate that happens to be too small would make every verdict too sure.
+    /// (Simulated: with a flat prior on the spread itself, intervals of small strata cover less than they say.)
+    pub fn new(prior: &Prior) -> Self {
+        let (estimate, se) = (prior.spread_square, prior.spread_square_se);
+        let known = estimate >= KNOWN * se;
+        let (low, high) = ((estimate - WIDTH * se).max(0.0).sqrt(), (estimate.max(0.0) + WIDTH * se).sqrt());
+        let node = |i: usize| {
+            let spread = low + (high - low) * (i as f64 + 0.5) / NODES as f64;
+            let z = (spread * spread - estimate) / se;
+            (spread * spread, spread * libm::exp(-0.5 * z * z))
+        };
+        let mut nodes: Vec<(f64, f64)> = if known { vec![(estimate, 1.0)] } else { (0..NODES).map(node).collect() };
+        let total: f64 = nodes.iter().map(|(_, weight)| weight).sum();
+        nodes.iter_mut().for_each(|(_, weight)| *weight /= total);
+        Self { prior: *prior, nodes }
     }
-    let gap = slope - prior.mean;
-    finite.then(|| Posterior {
-        slope,
-        slope_sd: (square - gap * gap).max(0.0).sqrt(),
-        df,
-        share,
-        residual_sd: variance.sqrt(),
-        prior_only_error: goal.df <= 0.0,
-        probabilities: sum,
-    })
+
+    /// The posterior of one goal. V is the moderated variance times `slope_unit`, but no variance is below the resolution's
+    /// (resolution² / 12) or the family's least. Then share = spread² / (spread² + V), variance share · V + (1 − share)² · var(mean),
+    /// averaged over the spreads (for the variance, with the squares of the means' distances); probabilities by Student's t with the
+    /// moderated degrees of freedom. The level at x_g has the variance of the level at x_mean plus (x_g − x_mean)² times that of the
+    /// slope. Under a mixture each component has a posterior of its own, weighted by how likely it is.
+    ///
+    /// Everything on the family's working scale; `against.need` and `against.goal` are the plan's facts and are not re-estimated.
+    /// `None` when a number is not finite.
+    pub fn of(&self, goal: &Evidence, against: &OwnData) -> Option<Posterior> {
+        let prior = &self.prior;
+        let (variance, df) = moderated(goal.variance, goal.df, prior.noise, prior.noise_df);
+        let variance = variance.max(goal.least_variance).max(against.resolution * against.resolution / 12.0);
+        let (v, level_var) = (variance * goal.slope_unit, variance * goal.level_unit);
+        let parts = match &prior.mixture {
+            None => [(1.0, self.averaged(goal.slope, v)), (0.0, Part { mean: 0.0, var: 0.0, share: 0.0 })],
+            Some(mixture) => {
+                let [one, two] = mixture;
+                let [p, q] = responsibilities(mixture, goal.slope, v);
+                [(p, self.component(one, goal.slope, v)), (q, self.component(two, goal.slope, v))]
+            }
+        };
+        let d = against.worse.sign();
+        let (apart, need) = (against.x_g - goal.x_mean, d * against.need);
+        let mut p = Probabilities { p_slow: 0.0, p_stall: 0.0, p_neg: 0.0, p_goal: 0.0 };
+        let mut whole = Part { mean: 0.0, var: 0.0, share: 0.0 };
+        for (chance, part) in parts.iter().filter(|(chance, _)| *chance != 0.0) {
+            let (sd, level_sd) = (part.var.sqrt(), (level_var + apart * apart * part.var).sqrt());
+            let (m, ahead) = (d * part.mean, d * (goal.level + apart * part.mean - against.goal));
+            if ![*chance, m, sd, level_sd, ahead, need, against.kappa * need].iter().all(|v| v.is_finite()) {
+                return None;
+            }
+            p.p_slow += chance * below(need - m, sd, df);
+            p.p_stall += chance * below(against.kappa * need - m, sd, df);
+            p.p_neg += chance * below(-m, sd, df);
+            p.p_goal += chance * below(ahead, level_sd, df);
+            whole.mean += chance * part.mean;
+            whole.share += chance * part.share;
+        }
+        whole.var = parts.iter().map(|(chance, part)| chance * (part.var + square(part.mean - whole.mean))).sum();
+        Some(Posterior {
+            slope: whole.mean,
+            slope_sd: whole.var.sqrt(),
+            df,
+            share: whole.share,
+            residual_sd: variance.sqrt(),
+            prior_only_error: goal.df <= 0.0,
+            probabilities: p,
+        })
+    }
+
+    fn part(&self, spread_square: f64, mean: f64, b: f64, v: f64) -> Part {
+        let share = spread_square / (spread_square + v);
+        let away = 1.0 - share;
+        Part { mean: share * b + away * mean, var: share * v + away * away * self.prior.mean_var, share }
+    }
+
+    fn component(&self, component: &Component, b: f64, v: f64) -> Part {
+        self.part(component.spread * component.spread, component.mean, b, v)
+    }
+
+    fn averaged(&self, b: f64, v: f64) -> Part {
+        let (mut share, mut var, mut shares_square) = (0.0, 0.0, 0.0);
+        for (spread_square, weight) in &self.nodes {
+            let part = self.part(*spread_square, self.prior.mean, b, v);
+            share += weight * part.share;
+            var += weight * part.var;
+            shares_square += weight * square(part.share);
+        }
+        // The means lie on the line from the stratum's mean to b, at their shares.
+        let between = (shares_square - share * share).max(0.0) * square(b - self.prior.mean);
+        Part { mean: share * b + (1.0 - share) * self.prior.mean, var: var + between, share }
+    }
+}
+
+fn square(v: f64) -> f64 {
+    v * v
+}
+
+/// [`Posteriors`] for a single goal.
+pub fn posterior(goal: &Evidence, prior: &Prior, against: &OwnData) -> Option<Posterior> {
+    Posteriors::new(prior).of(goal, against)
 }

@@ -1,15 +1,15 @@
 //! The operating characteristic: what each rule says of students whose growth is known.
 
 use super::students::{Scenario, Student};
+use crate::Terms;
 use crate::aimline::Aimline;
 use crate::median::median;
 use crate::ols::{Ols, ols};
 use crate::position::{Position, Side};
 use crate::posterior::{OwnData, own_data};
-use crate::prior::{Evidence, Lag, PhiFit, PriorSettings, Series, fit_prior, posterior};
+use crate::prior::{Evidence, Lag, PhiFit, Posteriors, PriorSettings, Series, fit_prior};
 use crate::rules::{Limits, RulePoints, trend_position};
 use crate::student::t_quantile;
-use crate::{Terms, prior::Prior};
 
 /// A share of the needed slope below which a student is stalled.
 const KAPPA: f64 = 0.5;
@@ -122,7 +122,7 @@ pub fn operating_characteristic(scenario: &Scenario, autocorrelated: bool) -> Op
         for stratum in cases.chunks_mut(scenario.stratum.max(1) as usize) {
             let lines: Vec<Ols> = stratum.iter().map(|case| ols(x, case.student.y.get(..n)?)).collect::<Option<_>>()?;
             let goals = evidence(stratum, &lines, x, autocorrelated)?;
-            let prior = fit_prior(&goals, PriorSettings::default());
+            let prior = fit_prior(&goals, PriorSettings::default()).map(|prior| Posteriors::new(&prior));
             for ((case, line), goal) in stratum.iter_mut().zip(&lines).zip(&goals) {
                 let estimate = judge(case, line, goal, prior.as_ref(), x, probes, week)?;
                 if let Some((mean, sd, df)) = estimate {
@@ -180,7 +180,7 @@ fn judge(
     case: &mut Case,
     line: &Ols,
     goal: &Evidence,
-    prior: Option<&Prior>,
+    prior: Option<&Posteriors>,
     x: &[f64],
     probes: usize,
     week: u32,
@@ -192,7 +192,7 @@ fn judge(
     let y = case.student.y.get(probes..x.len())?;
     let points = RulePoints::new(x.get(probes..)?, y, case.aimline, x.len(), span);
     let own = own_data(line, &against)?;
-    let drawn = prior.and_then(|prior| posterior(goal, prior, &against));
+    let drawn = prior.and_then(|prior| prior.of(goal, &against));
     for (rule, first) in Rule::ALL.iter().zip(&mut case.first).filter(|(_, first)| first.is_none()) {
         let flagged = match *rule {
             Rule::Points(k) => points.k_point(k as usize, &limits).position == Position::Below,
