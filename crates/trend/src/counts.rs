@@ -29,7 +29,7 @@ pub fn counts(x: &[f64], count: &[f64], minutes: &[f64]) -> Result<Glm, Refusal>
     fit(x, start, false, |i, line| {
         let (y, m) = (count.get(i).copied().unwrap_or_default(), minutes.get(i).copied().unwrap_or_default());
         let mean = m * libm::exp(line);
-        Parts { residual: y - mean, weight: mean, log_likelihood: y * line - mean, pull: 0.0 }
+        Parts { residual: y - mean, weight: mean, log_likelihood: y * line - mean, pull: 0.0, give: 0.0 }
     })
 }
 

@@ -49,6 +49,8 @@ pub(crate) struct Parts {
     pub(crate) log_likelihood: f64,
     /// The penalty's pull per unit of leverage (½ − p for Jeffreys' penalty on a logit); 0 without a penalty.
     pub(crate) pull: f64,
+    /// By how much that falls per unit of the linear predictor: p (1 − p).
+    pub(crate) give: f64,
 }
 
 const MAX_STEPS: usize = 200;
@@ -91,6 +93,9 @@ struct Survey {
     w: f64,
     wu: f64,
     wuu: f64,
+    /// The same with what the penalty adds: half a success and half a failure per unit of leverage. Steps are taken by it, for with the
+    /// information alone they would go to and fro where points are few.
+    stiff: (f64, f64, f64),
     /// Score of level and slope.
     score: (f64, f64),
     objective: f64,
@@ -102,7 +107,16 @@ struct Survey {
 impl Survey {
     fn of(x: &[f64], centre: f64, penalty: bool, parts: impl Fn(usize, f64) -> Parts) -> Option<Self> {
         let at = |i: usize, x: &f64| (x - centre, parts(i, x - centre));
-        let mut sum = Self { w: 0.0, wu: 0.0, wuu: 0.0, score: (0.0, 0.0), objective: 0.0, pearson: 0.0, reach: 0.0 };
+        let mut sum = Self {
+            w: 0.0,
+            wu: 0.0,
+            wuu: 0.0,
+            stiff: (0.0, 0.0, 0.0),
+            score: (0.0, 0.0),
+            objective: 0.0,
+            pearson: 0.0,
+            reach: 0.0,
+        };
         for (u, part) in x.iter().enumerate().map(|(i, x)| at(i, x)) {
             sum.w += part.weight;
             sum.wu += part.weight * u;
@@ -116,11 +130,14 @@ impl Survey {
             sum.reach = sum.reach.max(u.abs());
         }
         let determinant = sum.determinant();
+        sum.stiff = (sum.w, sum.wu, sum.wuu);
         if penalty {
             for (u, part) in x.iter().enumerate().map(|(i, x)| at(i, x)) {
                 let leverage = part.weight * (sum.wuu - 2.0 * u * sum.wu + u * u * sum.w) / determinant;
                 sum.score.0 += leverage * part.pull;
                 sum.score.1 += leverage * part.pull * u;
+                let give = leverage * part.give;
+                sum.stiff = (sum.stiff.0 + give, sum.stiff.1 + give * u, sum.stiff.2 + give * u * u);
             }
             sum.objective += 0.5 * libm::log(determinant);
         }
@@ -135,8 +152,9 @@ impl Survey {
 
     fn step(&self) -> (f64, f64) {
         let (a, b) = self.score;
-        let determinant = self.determinant();
-        ((self.wuu * a - self.wu * b) / determinant, (self.w * b - self.wu * a) / determinant)
+        let (w, wu, wuu) = self.stiff;
+        let determinant = w * (wuu - wu * (wu / w));
+        ((wuu * a - wu * b) / determinant, (w * b - wu * a) / determinant)
     }
 
     fn finish(&self, n: usize, level: f64, slope: f64, centre: f64) -> Result<Glm, Refusal> {

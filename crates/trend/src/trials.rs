@@ -29,6 +29,7 @@ pub fn trials(x: &[f64], successes: &[f64], trials: &[f64], penalty: bool) -> Re
             weight: n * p * q,
             log_likelihood: y * line - n * (line.max(0.0) + libm::log1p(small)),
             pull: 0.5 * (q - p),
+            give: p * q,
         }
     })
 }
