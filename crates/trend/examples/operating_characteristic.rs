@@ -19,8 +19,8 @@ fn main() {
         }
     }
     let correlated = Scenario { autocorrelation: 0.3, ..base };
-    scenarios.push(("errors correlated 0.3, not allowed for", correlated, false));
-    scenarios.push(("errors correlated 0.3, allowed for", correlated, true));
+    scenarios.push(("errors correlated 0.3 (not allowed for)", correlated, false));
+    scenarios.push(("errors correlated 0.3 (allowed for)", correlated, true));
     scenarios.push(("heavy-tailed slopes", Scenario { slope_law: SlopeLaw::HeavyTailed, ..base }, false));
     scenarios.push(("slopes of two groups", Scenario { slope_law: SlopeLaw::TwoGroups, ..base }, false));
     println!(

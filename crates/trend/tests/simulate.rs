@@ -94,3 +94,49 @@ fn the_same_table_every_time() {
     assert_ne!(operating_characteristic(&Scenario { seed: 2, ..scenario }, true), Some(table));
     assert_eq!(operating_characteristic(&Scenario { probes: 2, ..scenario }, false), None);
 }
+
+/// (assumption, see, stratum, rule) and the nine numbers of the committed table.
+fn committed() -> Vec<([&'static str; 4], Vec<f64>)> {
+    let rows = include_str!("data/operating_characteristic.csv").lines().skip(1).map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        let numbers = cells[4..].iter().map(|cell| cell.parse().unwrap()).collect();
+        ([cells[0], cells[1], cells[2], cells[3]], numbers)
+    });
+    rows.collect()
+}
+
+#[test]
+fn the_committed_table_keeps_its_promises() {
+    let table = committed();
+    assert_eq!(table.len(), 19 * Rule::ALL.len());
+    let row = |assumption: &str, see: &str, stratum: &str, rule: &str| -> Vec<f64> {
+        let found = table.iter().find(|(key, _)| *key == [assumption, see, stratum, rule]);
+        found.unwrap_or_else(|| panic!("{assumption} {see} {stratum} {rule}")).1.clone()
+    };
+    for (see, most) in [("5", 0.65), ("10", 0.6), ("15", 0.6)] {
+        let of = |rule: &str| row("prior on all", see, "40000", rule);
+        let (points, slow) = (of("4 consecutive"), of("posterior slow 0.90"));
+        // At most so many of the four-point rule's false alarms by week 30, at equal or better sensitivity at week 20.
+        assert!(slow[0] <= most * points[0] && slow[2] >= points[2], "{see}: {slow:?} {points:?}");
+        // 90 % intervals hold 90 % at every look.
+        assert!(slow[5] >= 0.88 && slow[6] <= 0.925, "{see}: {slow:?}");
+        for gamma in [0.7, 0.8, 0.9] {
+            assert!(of(&format!("posterior stalled {gamma:.2}"))[3] >= gamma - 0.03, "{see} {gamma}");
+        }
+    }
+}
+
+#[test]
+fn the_committed_table_is_of_this_program() {
+    // A row of the table is the same scenario played with fewer students, within what chance allows.
+    let scenario = Scenario { goals: 2_000, stratum: 200, ..Scenario::default() };
+    let table = operating_characteristic(&scenario, false).unwrap();
+    for rule in [Rule::Points(4), Rule::Slow(0.9), Rule::OwnSlow(0.9)] {
+        let (_, want) =
+            committed().into_iter().find(|(key, _)| *key == ["prior on a stratum", "10", "200", &rule.name()]).unwrap();
+        let got = find(&table, rule);
+        near(got.false_alarm.unwrap(), want[0], 0.08);
+        near(got.found_20.unwrap(), want[2], 0.06);
+        near(got.ppv_slow.unwrap(), want[4], 0.04);
+    }
+}
