@@ -14,6 +14,7 @@ mod celeration;
 mod counts;
 mod describe;
 mod duration;
+pub mod effect;
 mod exact_sum;
 mod glm;
 mod halves;
