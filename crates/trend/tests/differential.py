@@ -235,7 +235,11 @@ def strata(rng):
         fixed = combine_effects(b, v, method_re="iterated", maxiter=1000, atol=1e-14).tau2
     except Exception:
         fixed = None
-    settled = fixed is not None and fixed > 1e-3
+    # The rounds need not settle; where they do, it is there.
+    square = tau2
+    for _ in range(300):
+        square = weighted(square)[1]
+    settled = fixed is not None and fixed > 1e-3 and abs(square - fixed) < 1e-6
     say("prior", b, s2, df, unit, want=two + [(fixed if settled else None, 1)])
 
 

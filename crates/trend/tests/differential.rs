@@ -38,7 +38,7 @@ fn tolerance(kind: &str) -> f64 {
         // statsmodels iterates to about 1e-9.
         "trials" | "counts" => 1e-7,
         // The fixed point of the spread, by two ways of iterating.
-        "prior" => 1e-7,
+        "prior" => 1e-6,
         // scipy's distributions.
         "t" | "beta" | "share" => 1e-10,
         _ => 1e-10,
@@ -169,6 +169,7 @@ fn compute(kind: &str, [a, b, c, d]: &[Vec<f64>; 4]) -> Vec<Option<f64>> {
                 slope_unit: *slope_unit,
                 variance: *variance,
                 df: *df,
+                rounding: 0.0,
                 least_variance: 0.0,
             };
             let goals: Vec<Evidence> = a.iter().zip(b).zip(c.iter().zip(d)).map(goal).collect();

@@ -25,7 +25,7 @@ const WEEK: Lag = Lag { unit: 1.0, least: 1.0 / 7.0 };
 fn formula_by_hand() {
     let x: Vec<f64> = (0..8).map(f64::from).collect();
     let fit = ols(&x, &[50.0, 57.0, 49.0, 60.0, 52.0, 61.0, 55.0, 63.0]).unwrap();
-    let got = posterior(&Evidence::of_ols(&fit), &Prior { mean_var: 0.01, ..PRIOR }, &AGAINST).unwrap();
+    let got = posterior(&Evidence::of_ols(&fit, 0.0), &Prior { mean_var: 0.01, ..PRIOR }, &AGAINST).unwrap();
     let variance = (7.0 * 90.0 + 6.0 * fit.residual_sd.unwrap().powi(2)) / 13.0;
     let v = variance / 42.0;
     let share = 0.36 / (0.36 + v);
@@ -49,7 +49,7 @@ fn a_flat_prior_is_own_data_and_a_sharp_one_is_the_stratum() {
     for _ in 0..300 {
         let (x, y) = random.goal();
         let fit = ols(&x, &y).unwrap();
-        let goal = Evidence::of_ols(&fit);
+        let goal = Evidence::of_ols(&fit, 0.0);
         let flat = Prior { spread_square: 1e18, noise_df: 0.0, ..PRIOR };
         let (got, want) = (posterior(&goal, &flat, &AGAINST).unwrap().probabilities, own_data(&fit, &AGAINST).unwrap());
         for (got, want) in
@@ -70,12 +70,12 @@ fn a_flat_prior_is_own_data_and_a_sharp_one_is_the_stratum() {
 
 #[test]
 fn two_points_and_perfect_lines() {
-    let two = Evidence::of_ols(&ols(&[0.0, 4.0], &[50.0, 51.0]).unwrap());
+    let two = Evidence::of_ols(&ols(&[0.0, 4.0], &[50.0, 51.0]).unwrap(), 0.0);
     let got = posterior(&two, &PRIOR, &AGAINST).unwrap();
     assert!(got.prior_only_error && got.df == 7.0 && got.share < 0.1);
     near(got.residual_sd, 90f64.sqrt(), 1e-14);
     // Points on a straight line: the resolution's floor at least.
-    let line = Evidence::of_ols(&ols(&[0.0, 1.0, 2.0], &[1.0, 2.0, 3.0]).unwrap());
+    let line = Evidence::of_ols(&ols(&[0.0, 1.0, 2.0], &[1.0, 2.0, 3.0]).unwrap(), 0.0);
     let got = posterior(&line, &Prior { noise: 1e-9, ..PRIOR }, &AGAINST).unwrap();
     near(got.residual_sd, (1f64 / 12.0).sqrt(), 1e-14);
     assert_eq!(posterior(&line, &PRIOR, &OwnData { need: f64::NAN, ..AGAINST }), None);
@@ -99,6 +99,7 @@ fn the_mixture_is_bayes_by_integration() {
             slope_unit,
             variance: 1.0,
             df: 9.0,
+            rounding: 0.0,
             least_variance: 0.0,
         };
         let got = posterior(&goal, &prior, &AGAINST).unwrap();
@@ -129,6 +130,7 @@ fn an_uncertain_spread_is_integrated_over() {
         slope_unit: 1.0 / 60.0,
         variance: 90.0,
         df: 9.0,
+        rounding: 0.0,
         least_variance: 0.0,
     };
     let known = Prior { noise_df: f64::INFINITY, mean_var: 0.004, ..PRIOR };
@@ -247,7 +249,7 @@ fn phi_comes_out_as_it_was_put_in() {
 fn evidence_with_autocorrelation_is_wider() {
     let x: Vec<f64> = (0..12).map(f64::from).collect();
     let y = [52.0, 55.0, 49.0, 58.0, 57.0, 61.0, 55.0, 63.0, 60.0, 66.0, 62.0, 64.0];
-    let goal = Evidence::of_ols(&ols(&x, &y).unwrap());
+    let goal = Evidence::of_ols(&ols(&x, &y).unwrap(), 0.0);
     let factors = Series::new(&x, &y, WEEK).unwrap().factors(0.4);
     assert!(factors.slope_factor > 1.5 && factors.level_factor > 1.5 && factors.variance_factor < 1.0, "{factors:?}");
     let wide = goal.with(&factors);

@@ -129,7 +129,7 @@ fn stratum(random: &mut Random, goals: usize, mean: f64, spread: f64, noise: f64
             let slope = mean + spread * normal(random);
             let x: Vec<f64> = (0..6 + random.below(10)).map(|week| week as f64).collect();
             let y: Vec<f64> = x.iter().map(|x| 40.0 + slope * x + noise * normal(random)).collect();
-            Evidence::of_ols(&ols(&x, &y).unwrap())
+            Evidence::of_ols(&ols(&x, &y).unwrap(), 0.0)
         })
         .collect()
 }
@@ -257,4 +257,21 @@ fn harder_passages() {
     assert_eq!(form_effects(&same[..1]).unwrap(), [None]);
     same[0].add(f64::NAN);
     assert_eq!(form_effects(&same), None);
+}
+
+#[test]
+fn lines_that_only_rounding_bends_say_nothing_of_the_noise() {
+    let mut random = Random(47);
+    let mut goals = stratum(&mut random, 200, 1.0, 0.6, 6.0);
+    let before = fit_prior(&goals, PriorSettings::default()).unwrap();
+    let straight = ols(&[0.0, 1.0, 2.0, 3.0, 4.0], &[10.0, 11.0, 12.0, 13.0, 14.00001]).unwrap();
+    // Without the resolution, five of them would make all variances look unlike one another.
+    let with = |resolution: f64, goals: &mut Vec<Evidence>| {
+        goals.truncate(200);
+        goals.extend(vec![Evidence::of_ols(&straight, resolution); 5]);
+        fit_prior(goals, PriorSettings::default()).unwrap()
+    };
+    let after = with(1.0, &mut goals);
+    assert_eq!((after.noise, after.noise_df, after.goals), (before.noise, before.noise_df, 205));
+    assert!(with(0.0, &mut goals).noise_df < 10.0);
 }

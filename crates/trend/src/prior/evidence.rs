@@ -21,14 +21,17 @@ pub struct Evidence {
     pub variance: f64,
     /// Its degrees of freedom; 0 of two points.
     pub df: f64,
-    /// No variance is taken to be below this: 0 of a least-squares line (the measure's resolution is applied by
-    /// [`super::posterior`]), 1 of a dispersion.
+    /// What rounding alone gives: resolution² / 12; 0 of a dispersion. A residual variance that is not above it (points that happen to lie on a
+    /// line) says nothing of the stratum's noise.
+    pub rounding: f64,
+    /// No moderated variance is taken to be below this: `rounding` of a least-squares line, 1 of a dispersion.
     pub least_variance: f64,
 }
 
 impl Evidence {
-    /// Of a least-squares line.
-    pub fn of_ols(fit: &Ols) -> Self {
+    /// Of a least-squares line through values recorded in steps of `resolution`.
+    pub fn of_ols(fit: &Ols, resolution: f64) -> Self {
+        let rounding = resolution * resolution / 12.0;
         let sd = fit.residual_sd.unwrap_or_default();
         Self {
             x_mean: fit.x_mean,
@@ -38,7 +41,8 @@ impl Evidence {
             slope_unit: 1.0 / fit.sxx,
             variance: sd * sd,
             df: fit.n.saturating_sub(2) as f64,
-            least_variance: 0.0,
+            rounding,
+            least_variance: rounding,
         }
     }
 
@@ -52,6 +56,7 @@ impl Evidence {
             slope_unit: fit.slope_var,
             variance: fit.dispersion().unwrap_or_default(),
             df: fit.n.saturating_sub(2) as f64,
+            rounding: 0.0,
             least_variance: 1.0,
         }
     }

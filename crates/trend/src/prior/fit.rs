@@ -84,14 +84,15 @@ impl PriorFit {
         mean.max(goal.least_variance) * goal.slope_unit
     }
 
-    /// One goal's terms in this round; `None` when it has nothing to add: no residual variance of its own (two points), or one of 0 in
-    /// the first round.
+    /// One goal's terms in this round; `None` when it has nothing to add: no residual variance of its own (two points), or in the first
+    /// round none above rounding.
     pub fn terms(&self, goal: &Evidence) -> Option<[f64; ROUND_TERMS]> {
         if goal.df <= 0.0 {
             return None;
         }
         let (b, v) = (goal.slope, self.slope_var(goal));
         match self.round {
+            Round::Variances if goal.variance <= goal.rounding => None,
             Round::Variances => variance::terms(goal.variance, goal.df).map(padded),
             Round::Moments => Some(padded([1.0, b, b * b, v])),
             Round::Weighted(_) => {

@@ -154,7 +154,7 @@ fn case(scenario: &Scenario, index: u32) -> Option<Case> {
 }
 
 fn evidence(stratum: &[Case], lines: &[Ols], x: &[f64], autocorrelated: bool) -> Option<Vec<Evidence>> {
-    let plain = lines.iter().map(Evidence::of_ols);
+    let plain = lines.iter().map(|line| Evidence::of_ols(line, 0.0));
     if !autocorrelated {
         return Some(plain.collect());
     }
