@@ -2,8 +2,8 @@
 //!
 //!     cargo run --release -p aimline-trend --example operating_characteristic > crates/trend/tests/data/operating_characteristic.csv
 //!
-//! A number after `--` sets the students of each scenario (40,000). Simulated under stated assumptions: slopes N(1.2, 0.6²) a week, 1.5
-//! needed, three baseline probes, weekly looks at weeks 6 to 30.
+//! A number after `--` sets the students of each scenario (40,000). Simulated under stated assumptions: slopes N(1.2, 0.6²) a
+//! week, 1.5 needed, three baseline probes, weekly looks at weeks 6 to 30.
 #![allow(clippy::print_stdout)]
 
 use aimline_trend::simulate::{Scenario, SlopeLaw, operating_characteristic};

@@ -33,8 +33,8 @@ pub fn counts(x: &[f64], count: &[f64], minutes: &[f64]) -> Result<Glm, Refusal>
     })
 }
 
-/// The slope needed on the logarithmic scale: ln(target / baseline) / weeks, for rates per minute. A rate of 0 has no logarithm: it
-/// counts as half an event in `median_minutes`.
+/// The slope needed on the logarithmic scale: ln(target / baseline) / weeks, for rates per minute. A rate of 0 has no logarithm:
+/// it counts as half an event in `median_minutes`.
 pub fn log_need(baseline: f64, target: f64, weeks: f64, median_minutes: f64) -> Result<f64, Refusal> {
     let half_event = 0.5 / median_minutes;
     if !(baseline >= 0.0 && target >= 0.0 && half_event > 0.0 && half_event.is_finite()) {

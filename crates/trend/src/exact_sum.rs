@@ -86,8 +86,8 @@ impl ExactSum {
         self.carry();
     }
 
-    /// The sum, rounded to nearest, ties to even; 0 is never −0. `None` after a value that is not finite, or when the sum is beyond
-    /// the largest f64.
+    /// The sum, rounded to nearest, ties to even; 0 is never −0. `None` after a value that is not finite, or when the sum is
+    /// beyond the largest f64.
     pub fn value(&self) -> Option<f64> {
         let (negative, digits) = self.magnitude()?;
         let Some(top) = digits.iter().rposition(|digit| *digit != 0) else { return Some(0.0) };

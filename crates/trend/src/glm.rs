@@ -93,8 +93,8 @@ struct Survey {
     w: f64,
     wu: f64,
     wuu: f64,
-    /// The same with what the penalty adds: half a success and half a failure per unit of leverage. Steps are taken by it, for with the
-    /// information alone they would go to and fro where points are few.
+    /// The same with what the penalty adds: half a success and half a failure per unit of leverage. Steps are taken by it, for
+    /// with the information alone they would go to and fro where points are few.
     stiff: (f64, f64, f64),
     /// Score of level and slope.
     score: (f64, f64),

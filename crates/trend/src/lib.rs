@@ -2,8 +2,8 @@
 //!
 //! No input or output; transcendental functions are libm's, so that the bits are the same on every machine. Everywhere `x` is
 //! time in weeks from any origin of the caller (sessions on the session axis), `y` is the value in the measure's own unit and
-//! sign, and slopes are per unit of `x`. Nothing here panics, and nothing but the distribution functions ever returns NaN: what cannot be computed is
-//! `None` (or [`Position::Insufficient`]).
+//! sign, and slopes are per unit of `x`. Nothing here panics, and nothing but the distribution functions ever returns NaN: what
+//! cannot be computed is `None` (or [`Position::Insufficient`]).
 //!
 //! "Sen 1968" and the like name the published source of a formula; the rules' own settings are in [`Limits`] and [`Thresholds`].
 #![forbid(unsafe_code)]

@@ -5,9 +5,9 @@ use crate::mastery::mastery;
 /// The longest window that is computed: the work doubles with each session of it.
 const MAX_WINDOW: usize = 20;
 
-/// P(a session passes): of `trials` trials, each right with probability `p`, at least `criterion` (a share) are right. A number of
-/// right trials that the criterion asks for up to rounding is enough: 0.8 of 5 is 4. `None` for 0 trials, more than 10,000, or shares
-/// outside 0 to 1.
+/// P(a session passes): of `trials` trials, each right with probability `p`, at least `criterion` (a share) are right. A number
+/// of right trials that the criterion asks for up to rounding is enough: 0.8 of 5 is 4. `None` for 0 trials, more than 10,000, or
+/// shares outside 0 to 1.
 pub fn session_chance(trials: u32, criterion: f64, p: f64) -> Option<f64> {
     let inside = |share: &f64| (0.0..=1.0).contains(share);
     if trials == 0 || trials > 10_000 || ![criterion, p].iter().all(inside) {
@@ -27,8 +27,8 @@ pub fn session_chance(trials: u32, criterion: f64, p: f64) -> Option<f64> {
     Some(right.min(1.0))
 }
 
-/// P(at least one window of `n` consecutive sessions holds `k` or more passes, within `sessions` sessions), when each session passes
-/// with probability `pass` whatever the others did. Exact: the last n − 1 sessions are the state of a Markov chain.
+/// P(at least one window of `n` consecutive sessions holds `k` or more passes, within `sessions` sessions), when each session
+/// passes with probability `pass` whatever the others did. Exact: the last n − 1 sessions are the state of a Markov chain.
 ///
 /// Of a student whose true rate is below the criterion this is the chance of being called a master all the same.
 /// `None` for k = 0, k > n, n above 20, or `pass` outside 0 to 1.
@@ -57,8 +57,8 @@ pub fn mastery_chance(pass: f64, k: usize, n: usize, sessions: usize) -> Option<
     Some(reached)
 }
 
-/// Whether mastery was kept: of the last `n` sessions at least `k` passed again, all of them after the window in which mastery was
-/// first reached. `None` when it was never reached, or fewer than `n` sessions came after.
+/// Whether mastery was kept: of the last `n` sessions at least `k` passed again, all of them after the window in which mastery
+/// was first reached. `None` when it was never reached, or fewer than `n` sessions came after.
 pub fn maintained(passes: &[bool], k: usize, n: usize) -> Option<bool> {
     let later = passes.get(mastery(passes, k, n)? + 1..)?;
     let last = later.get(later.len().checked_sub(n)?..)?;

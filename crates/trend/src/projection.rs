@@ -18,8 +18,8 @@ pub struct Projection {
     pub df: f64,
 }
 
-/// The line at `x` with its standard errors. s is [`floored_sd`] at that resolution (0 for the bare residual standard
-/// deviation). Textbook formulas; they take the growth to stay what it was. `None` below 3 points, or when a number is not finite.
+/// The line at `x` with its standard errors. s is [`floored_sd`] at that resolution (0 for the bare residual standard deviation).
+/// Textbook formulas; they take the growth to stay what it was. `None` below 3 points, or when a number is not finite.
 pub fn projection(fit: &Ols, x: f64, resolution: f64) -> Option<Projection> {
     let s = floored_sd(fit.residual_sd?, resolution);
     let apart = x - fit.x_mean;

@@ -69,8 +69,8 @@ pub struct Prompts {
     pub line: Glm,
 }
 
-/// Prompt levels as steps of one hierarchy, 0 the most intrusive, `top` independent. `hierarchy[i]` names the scale that point i was
-/// scored on: levels of different hierarchies are never averaged, and refused as `MixedScales`.
+/// Prompt levels as steps of one hierarchy, 0 the most intrusive, `top` independent. `hierarchy[i]` names the scale that point i
+/// was scored on: levels of different hierarchies are never averaged, and refused as `MixedScales`.
 pub fn prompts(x: &[f64], steps: &[u8], hierarchy: &[u32], top: u8, level: f64) -> Result<Prompts, Refusal> {
     if hierarchy.len() != steps.len() {
         return Err(Refusal::LengthsDiffer);

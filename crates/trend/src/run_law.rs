@@ -23,8 +23,8 @@ impl Exact {
 /// Points up to which [`true_line_run`] counts without overflow.
 const MOST_POINTS: u32 = 126;
 
-/// P(some k points in a row, of `points`, lie below a true aimline): each is a fair coin. `hits` of 2^points; for a single look at the
-/// last k points take `points` = k, 1 in 2^k. `None` for k = 0 or more than 126 points.
+/// P(some k points in a row, of `points`, lie below a true aimline): each is a fair coin. `hits` of 2^points; for a single look
+/// at the last k points take `points` = k, 1 in 2^k. `None` for k = 0 or more than 126 points.
 pub fn true_line_run(k: u32, points: u32) -> Option<Exact> {
     if k == 0 || points > MOST_POINTS {
         return None;
@@ -46,9 +46,9 @@ pub fn true_line_mean_wait(k: u32) -> Option<u128> {
     (k > 0 && k <= MOST_POINTS).then(|| (1u128 << (k + 1)) - 2)
 }
 
-/// P(the last k points all lie below the aimline) when it is drawn from the median of `probes` baseline probes (an odd number) with the
-/// needed slope: C(m, h) / C(k + m, h), h = (m + 1) / 2, by the ranks of k + m errors that are alike. For three probes 1/5, 1/7, 3/28
-/// at k = 3, 4, 5; for one 1 / (k + 1). The noise, however large, cancels.
+/// P(the last k points all lie below the aimline) when it is drawn from the median of `probes` baseline probes (an odd number)
+/// with the needed slope: C(m, h) / C(k + m, h), h = (m + 1) / 2, by the ranks of k + m errors that are alike. For three probes
+/// 1/5, 1/7, 3/28 at k = 3, 4, 5; for one 1 / (k + 1). The noise, however large, cancels.
 ///
 /// `None` for an even number of probes (the midpoint is no order statistic), k = 0, or numbers above 60.
 pub fn baseline_run(k: u32, probes: u32) -> Option<Exact> {
@@ -69,9 +69,9 @@ fn gcd(a: u128, b: u128) -> u128 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-/// The same for a target that is fixed: the aimline runs from the noisy baseline to the target, and is wrong by less the nearer a point
-/// is to it. `way[j]` is how far point j is on its way, 0 at the baseline, 1 at the target; errors are normal. It falls from
-/// [`baseline_run`] (all at 0) to 2^−k (all at 1). By the trapezoidal rule, good to about 1e-14.
+/// The same for a target that is fixed: the aimline runs from the noisy baseline to the target, and is wrong by less the nearer a
+/// point is to it. `way[j]` is how far point j is on its way, 0 at the baseline, 1 at the target; errors are normal. It falls
+/// from [`baseline_run`] (all at 0) to 2^−k (all at 1). By the trapezoidal rule, good to about 1e-14.
 ///
 /// `None` for no points, an even number of probes or more than 60, or a `way` outside 0 to 1.
 pub fn fixed_target_run(way: &[f64], probes: u32) -> Option<f64> {

@@ -56,8 +56,8 @@ impl Share {
         Some((lo, hi))
     }
 
-    /// The equal-tailed interval of the posterior Beta(½ + successes, ½ + failures) (Jeffreys' prior); as usual it reaches to 0 when
-    /// there is no success, and to 1 when there is no failure.
+    /// The equal-tailed interval of the posterior Beta(½ + successes, ½ + failures) (Jeffreys' prior); as usual it reaches to 0
+    /// when there is no success, and to 1 when there is no failure.
     pub fn jeffreys(&self, level: f64) -> Option<(f64, f64)> {
         let alpha = 0.5 * (1.0 - inside(level)?);
         let (s, f) = self.parts();

@@ -47,8 +47,8 @@ impl TheilSenScratch {
         Self::default()
     }
 
-    /// The Theil–Sen line through the points (`x[i]`, `y[i]`) in any order, with a two-sided interval of confidence `level` (0 to 1, both
-    /// excluded), computed as `scipy.stats.theilslopes` 1.17 does: Sen 1968 (2.6), ties in x and in y taken out of the
+    /// The Theil–Sen line through the points (`x[i]`, `y[i]`) in any order, with a two-sided interval of confidence `level` (0 to
+    /// 1, both excluded), computed as `scipy.stats.theilslopes` 1.17 does: Sen 1968 (2.6), ties in x and in y taken out of the
     /// variance, ranks rounded half to even. Quadratic in the number of points.
     ///
     /// Above [`MAX_POINTS`] the work is bounded: the points are sorted by x, then y, and that many are taken at evenly spaced

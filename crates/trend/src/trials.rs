@@ -5,9 +5,10 @@ use crate::refusal::{Refusal, check};
 
 /// The logistic line through sessions of `trials[i]` trials of which `successes[i]` succeeded, at `x` weeks.
 ///
-/// With `penalty` Jeffreys' (Firth 1993, Biometrika 80): it has a finite answer for all points right, all wrong, or wrong before and
-/// right after, where maximum likelihood has none, and less bias in short series. Variances are those of the information at the
-/// estimate (Heinze & Schemper 2002). Without it plain maximum likelihood, refused as `Separated` where it has no finite answer.
+/// With `penalty` Jeffreys' (Firth 1993, Biometrika 80): it has a finite answer for all points right, all wrong, or wrong before
+/// and right after, where maximum likelihood has none, and less bias in short series. Variances are those of the information at
+/// the estimate (Heinze & Schemper 2002). Without it plain maximum likelihood, refused as `Separated` where it has no finite
+/// answer.
 pub fn trials(x: &[f64], successes: &[f64], trials: &[f64], penalty: bool) -> Result<Glm, Refusal> {
     check(x, &[successes, trials], 2)?;
     let pairs = || successes.iter().zip(trials);

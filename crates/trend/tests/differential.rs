@@ -1,7 +1,8 @@
 //! Every estimator against an independent computation, by scipy, statsmodels and numpy (tests/differential.py).
 //!
 //! AIMLINE_TEST_PYTHON names an interpreter that has scipy and statsmodels; without one the test says so and ends, unless
-//! AIMLINE_REQUIRE_SCIPY=1. AIMLINE_DIFFERENTIAL_SERIES sets the number of random series (300), AIMLINE_DIFFERENTIAL_SEED their seed.
+//! AIMLINE_REQUIRE_SCIPY=1. AIMLINE_DIFFERENTIAL_SERIES sets the number of random series (300), AIMLINE_DIFFERENTIAL_SEED their
+//! seed.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr)]
 
 use std::collections::BTreeMap;

@@ -41,8 +41,8 @@ fn golden() {
                 near(full.se, *se, 1e-9);
                 // R's uniroot stops at about 1e-4 for the intervals of NAP and its kin.
                 let tolerance = if ["NAP", "Tau", "Tau-BC"].contains(kind) { 1e-4 } else { 1e-9 };
-                // Where no pair (or every pair) overlaps, its root finder stops at the estimate itself, which solves the equation too but
-                // bounds nothing: there the interval is one-sided here.
+                // Where no pair (or every pair) overlaps, its root finder stops at the estimate itself, which solves the equation
+                // too but bounds nothing: there the interval is one-sided here.
                 if lo == hi {
                     assert!(
                         full.interval.0 < full.interval.1 && (full.interval.0 == *lo || full.interval.1 == *hi),

@@ -22,8 +22,8 @@ fn same(got: [f64; 4], want: [f64; 4], tolerance: f64) {
     got.iter().zip(want).for_each(|(got, want)| near_relative(*got, want, tolerance));
 }
 
-/// What R 4.2.2 prints, what Newton's method gives at 30 digits (the fifth is the dispersion), and the fit. R's standard errors and
-/// dispersion belong to its last step but one, so they are good to about 1e-6 only; its estimates to 1e-8.
+/// What R 4.2.2 prints, what Newton's method gives at 30 digits (the fifth is the dispersion), and the fit. R's standard errors
+/// and dispersion belong to its last step but one, so they are good to about 1e-6 only; its estimates to 1e-8.
 #[track_caller]
 fn golden(r: [f64; 4], exact: [f64; 5], fit: Glm) {
     let got = like_r(&fit, 1.0);

@@ -3,7 +3,10 @@
 
 mod common;
 
-use aimline_trend::prior::{Autocorrelation, Component, Evidence, Lag, PhiFit, Prior, Series, posterior};
+use aimline_trend::prior::{
+    Autocorrelation, Component, Evidence, Lag, PhiFit, Posteriors, Prior, PriorSettings, Series, fit_prior, posterior, predict,
+};
+use aimline_trend::simulate::Scenario;
 use aimline_trend::{OwnData, Side, Terms, normal_quantile, ols, own_data, t_cdf};
 use common::{Random, near};
 
@@ -256,4 +259,47 @@ fn evidence_with_autocorrelation_is_wider() {
     assert!(wide.variance * wide.slope_unit > 1.5 * goal.variance * goal.slope_unit);
     let same = Autocorrelation { slope_factor: 1.0, level_factor: 1.0, variance_factor: 1.0 };
     assert_eq!(goal.with(&same), goal);
+}
+
+#[test]
+fn predictions_of_the_next_value_are_calibrated() {
+    let scenario = Scenario { goals: 6_000, last_look: 13, ..Scenario::default() };
+    let weeks = scenario.weeks();
+    let n = weeks.len() - 1;
+    let students: Vec<_> = (0..scenario.goals).map(|index| scenario.student(index)).collect();
+    let lines: Vec<_> = students.iter().map(|student| ols(&weeks[..n], &student.y[..n]).unwrap()).collect();
+    let goals: Vec<Evidence> = lines.iter().map(|line| Evidence::of_ols(line, 0.0)).collect();
+    let prior = fit_prior(&goals, PriorSettings::default()).unwrap();
+    let ready = Posteriors::new(&prior);
+    let against = OwnData { resolution: 0.0, ..AGAINST };
+    let (mut inside, mut tenths, mut better) = ([0.0; 3], [0.0; 10], 0.0);
+    for ((student, line), goal) in students.iter().zip(&lines).zip(&goals) {
+        let got = predict(goal, &ready.of(goal, &against).unwrap(), weeks[n], student.y[n]).unwrap();
+        for (count, half) in inside.iter_mut().zip([0.25, 0.40, 0.45]) {
+            *count += f64::from(u8::from((got.pit - 0.5).abs() <= half));
+        }
+        tenths[((got.pit * 10.0) as usize).min(9)] += 1.0;
+        better += (student.y[n] - line.at(weeks[n])).powi(2) - (student.y[n] - got.mean).powi(2);
+    }
+    for (count, want) in inside.iter().zip([0.5, 0.8, 0.9]) {
+        near(count / 6_000.0, want, 0.02);
+    }
+    assert!(tenths.iter().all(|count| (500.0..700.0).contains(count)), "{tenths:?}");
+    assert!(better > 0.0, "nearer than the least-squares line on the whole");
+    // By hand: scipy.stats.t.logpdf(1.5, 9) - log(2).
+    let goal = Evidence {
+        x_mean: 0.0,
+        level: 0.0,
+        slope: 0.0,
+        level_unit: 0.0,
+        slope_unit: 1.0,
+        variance: 4.0,
+        df: 9.0,
+        rounding: 0.0,
+        least_variance: 0.0,
+    };
+    let flat = Prior { spread_square: 1e-30, noise: 4.0, noise_df: 0.0, mean: 0.0, ..PRIOR };
+    let at = predict(&goal, &posterior(&goal, &flat, &against).unwrap(), 0.0, 3.0).unwrap();
+    near(at.log_score, -2.0623777286583556 - 2f64.ln(), 1e-12);
+    near(at.pit, t_cdf(1.5, 9.0), 1e-15);
 }

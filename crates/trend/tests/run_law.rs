@@ -1,4 +1,5 @@
-//! G14: the exact laws of the point rules, by recursion, by counting all sequences, and by the rules themselves on random students.
+//! G14: the exact laws of the point rules, by recursion, by counting all sequences, and by the rules themselves on random
+//! students.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod common;
@@ -81,8 +82,8 @@ fn runs_below_a_line_from_noisy_probes() {
     assert_eq!((fixed_target_run(&[], 3), fixed_target_run(&[0.5], 2), fixed_target_run(&[1.5], 3)), (None, None, None));
 }
 
-/// How often the shipped k-point rule says below, at week `week` of students who grow exactly as needed; `end` is the target's week, and
-/// the target is `fixed` (on the true line) or set from the baseline and the needed slope.
+/// How often the shipped k-point rule says below, at week `week` of students who grow exactly as needed; `end` is the target's
+/// week, and the target is `fixed` (on the true line) or set from the baseline and the needed slope.
 fn simulated(k: usize, probes: usize, week: usize, end: f64, fixed: bool, students: u64) -> f64 {
     let limits = Limits::default();
     let flagged = (0..students).filter(|student| {

@@ -1,7 +1,8 @@
 //! Single-case effect sizes: how far a phase B lies from the phase A before it. For researchers; no verdict rests on them.
 //!
-//! Definitions and errors as in the SingleCaseES package's "Effect size definitions and mathematical details", against whose values they
-//! are tested. Each takes the values of phase A and of phase B in order of time, and the worse side: `Below` when an increase is wanted.
+//! Definitions and errors as in the SingleCaseES package's "Effect size definitions and mathematical details", against whose
+//! values they are tested. Each takes the values of phase A and of phase B in order of time, and the worse side: `Below` when an
+//! increase is wanted.
 
 mod overlap;
 mod parametric;
@@ -34,8 +35,8 @@ impl Effect {
     }
 }
 
-/// The phases with the better direction upward. `None` when one has fewer than `least` values, one of them is not finite, or `level` is not
-/// between 0 and 1.
+/// The phases with the better direction upward. `None` when one has fewer than `least` values, one of them is not finite, or
+/// `level` is not between 0 and 1.
 pub(crate) fn upward(a: &[f64], b: &[f64], worse: Side, least: usize, level: f64) -> Option<(Vec<f64>, Vec<f64>)> {
     let usable = a.len() >= least && b.len() >= least && a.iter().chain(b).all(|v| v.is_finite()) && level > 0.0 && level < 1.0;
     let turned = |values: &[f64]| values.iter().map(|v| worse.sign() * v).collect();

@@ -16,9 +16,9 @@ fn above(b: f64, a: f64) -> f64 {
     }
 }
 
-/// Non-overlap of all pairs (Parker & Vannest 2009): the share of pairs in which B is better than A, ties half. The variance is unbiased
-/// (Sen 1967, Mee 1990), and where the phases do not overlap that of half a pair that does; the interval is Newcombe's (2006, method 5) with
-/// confidence `level`. `None` for fewer than two values in a phase, or values that are not finite.
+/// Non-overlap of all pairs (Parker & Vannest 2009): the share of pairs in which B is better than A, ties half. The variance is
+/// unbiased (Sen 1967, Mee 1990), and where the phases do not overlap that of half a pair that does; the interval is Newcombe's
+/// (2006, method 5) with confidence `level`. `None` for fewer than two values in a phase, or values that are not finite.
 pub fn nap(a: &[f64], b: &[f64], worse: Side, level: f64) -> Option<Effect> {
     let (a, b) = upward(a, b, worse, 2, level)?;
     let (m, n) = (a.len() as f64, b.len() as f64);
@@ -34,7 +34,8 @@ pub fn nap(a: &[f64], b: &[f64], worse: Side, level: f64) -> Option<Effect> {
     Some(Effect { estimate, se: variance.max(0.0).sqrt(), interval })
 }
 
-/// Where m n (NAP − x)² (2 − x)(1 + x) = z² x (1 − x)(2 + h + (1 + 2h) x (1 − x)), h = (m + n) / 2 − 1, on either side of NAP, by bisection.
+/// Where m n (NAP − x)² (2 − x)(1 + x) = z² x (1 − x)(2 + h + (1 + 2h) x (1 − x)), h = (m + n) / 2 − 1, on either side of NAP, by
+/// bisection.
 fn newcombe(nap: f64, m: f64, n: f64, level: f64) -> (f64, f64) {
     let (h, z) = (0.5 * (m + n) - 1.0, normal_quantile(0.5 * (1.0 - level)));
     let far = |x: f64| {
@@ -51,7 +52,8 @@ fn newcombe(nap: f64, m: f64, n: f64, level: f64) -> (f64, f64) {
     (if nap > 0.0 { bisect(0.0, nap) } else { 0.0 }, if nap < 1.0 { bisect(1.0, nap) } else { 1.0 })
 }
 
-/// Percentage of non-overlapping data (Scruggs, Mastropieri & Casto 1987), as a share: the part of B that is better than the best of A.
+/// Percentage of non-overlapping data (Scruggs, Mastropieri & Casto 1987), as a share: the part of B that is better than the best
+/// of A.
 pub fn pnd(a: &[f64], b: &[f64], worse: Side) -> Option<f64> {
     let (a, b) = upward(a, b, worse, 1, 0.5)?;
     let best = a.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -65,8 +67,8 @@ pub fn pem(a: &[f64], b: &[f64], worse: Side) -> Option<f64> {
     Some(b.iter().map(|b| above(*b, middle)).sum::<f64>() / b.len() as f64)
 }
 
-/// Percentage of all non-overlapping data (Parker, Vannest & Davis 2011), as a share: what is left when the fewest possible values are removed,
-/// from either phase, so that all of B is better than all of A.
+/// Percentage of all non-overlapping data (Parker, Vannest & Davis 2011), as a share: what is left when the fewest possible
+/// values are removed, from either phase, so that all of B is better than all of A.
 pub fn pand(a: &[f64], b: &[f64], worse: Side) -> Option<f64> {
     let (mut a, mut b) = upward(a, b, worse, 1, 0.5)?;
     a.sort_unstable_by(f64::total_cmp);

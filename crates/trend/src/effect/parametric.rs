@@ -16,8 +16,8 @@ fn moments(a: &[f64], b: &[f64]) -> Option<[(f64, f64, f64); 2]> {
     Some([of(a)?, of(b)?])
 }
 
-/// Within-case standardized mean difference by the baseline's standard deviation, with Hedges' correction 1 − 3 / (4m − 5). `None` for fewer
-/// than two values in a phase, a constant phase A, or values that are not finite.
+/// Within-case standardized mean difference by the baseline's standard deviation, with Hedges' correction 1 − 3 / (4m − 5).
+/// `None` for fewer than two values in a phase, a constant phase A, or values that are not finite.
 pub fn smd(a: &[f64], b: &[f64], worse: Side, level: f64) -> Option<Effect> {
     let (a, b) = upward(a, b, worse, 2, level)?;
     let [(m, mean_a, var_a), (n, mean_b, var_b)] = moments(&a, &b)?;
@@ -27,9 +27,10 @@ pub fn smd(a: &[f64], b: &[f64], worse: Side, level: f64) -> Option<Effect> {
     Effect::normal(d, se, level)
 }
 
-/// Log response ratio with the bias correction of Pustejovsky (2018): for values of 0 and more (counts, rates, percentages as they are).
-/// `floor` is what one event, or half of one, comes to on the scale in all sessions of a phase together, 1 / (2 D) in that paper (0.5 for
-/// counts; 0 for other scales): the mean is taken to be no less than floor / n, the variance no less than 4 floor² / n³.
+/// Log response ratio with the bias correction of Pustejovsky (2018): for values of 0 and more (counts, rates, percentages as
+/// they are). `floor` is what one event, or half of one, comes to on the scale in all sessions of a phase together, 1 / (2 D) in
+/// that paper (0.5 for counts; 0 for other scales): the mean is taken to be no less than floor / n, the variance no less than 4
+/// floor² / n³.
 ///
 /// `None` for fewer than two values in a phase, a value below 0, or a mean of 0 with a floor of 0.
 pub fn lrr(a: &[f64], b: &[f64], worse: Side, floor: f64, level: f64) -> Option<Effect> {
@@ -44,8 +45,8 @@ pub fn lrr(a: &[f64], b: &[f64], worse: Side, floor: f64, level: f64) -> Option<
     Effect::normal(worse.sign() * (second.0 - first.0), (first.1 + second.1).sqrt(), level)
 }
 
-/// Log ratio of the medians, with the variance of each from two order statistics on the logarithm (Bonett & Price 2020). `None` for fewer
-/// than two values in a phase, or one not above 0.
+/// Log ratio of the medians, with the variance of each from two order statistics on the logarithm (Bonett & Price 2020). `None`
+/// for fewer than two values in a phase, or one not above 0.
 pub fn lrm(a: &[f64], b: &[f64], worse: Side, level: f64) -> Option<Effect> {
     if !a.iter().chain(b).all(|v| *v > 0.0) {
         return None;
@@ -72,8 +73,9 @@ pub fn lrm(a: &[f64], b: &[f64], worse: Side, level: f64) -> Option<Effect> {
     Effect::normal(worse.sign() * (second.0 - first.0), (first.1 + second.1).sqrt(), level)
 }
 
-/// Percent of goal obtained (Ferron, Goldstein, Olszewski & Rohrer 2020): 100 (mean B − mean A) / (goal − mean A), its error by Dunlap & Silver
-/// (1986). It needs no worse side: toward the goal is better. `None` for fewer than two values in a phase, or a goal at the mean of A.
+/// Percent of goal obtained (Ferron, Goldstein, Olszewski & Rohrer 2020): 100 (mean B − mean A) / (goal − mean A), its error by
+/// Dunlap & Silver (1986). It needs no worse side: toward the goal is better. `None` for fewer than two values in a phase, or a
+/// goal at the mean of A.
 pub fn percent_of_goal(a: &[f64], b: &[f64], goal: f64, level: f64) -> Option<Effect> {
     upward(a, b, Side::Below, 2, level)?;
     let [(m, mean_a, var_a), (n, mean_b, var_b)] = moments(a, b)?;

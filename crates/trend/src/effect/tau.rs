@@ -12,8 +12,8 @@ pub fn tau(a: &[f64], b: &[f64], worse: Side, level: f64) -> Option<Effect> {
     Some(Effect { estimate: 2.0 * nap.estimate - 1.0, se: 2.0 * nap.se, interval: (2.0 * lo - 1.0, 2.0 * hi - 1.0) })
 }
 
-/// Tau-U in the variant "A against B minus trend in A" over m n (Parker, Vannest, Davis & Sauber 2011): Kendall's S of the pairs between
-/// the phases less that within A. It may leave −1 to 1, and depends on the lengths of the phases.
+/// Tau-U in the variant "A against B minus trend in A" over m n (Parker, Vannest, Davis & Sauber 2011): Kendall's S of the pairs
+/// between the phases less that within A. It may leave −1 to 1, and depends on the lengths of the phases.
 pub fn tau_u(a: &[f64], b: &[f64], worse: Side) -> Option<f64> {
     let (a, b) = upward(a, b, worse, 1, 0.5)?;
     let sign = |later: f64, earlier: f64| f64::from(i8::from(later > earlier) - i8::from(later < earlier));
@@ -22,8 +22,9 @@ pub fn tau_u(a: &[f64], b: &[f64], worse: Side) -> Option<f64> {
     Some((between - within) / (a.len() * b.len()) as f64)
 }
 
-/// Baseline-corrected Tau (Tarlow 2017): [`tau`] of what is left when the Theil–Sen line of phase A, by session number, is taken off both
-/// phases; always, without a test for a trend first. Its error takes no account of the line's own. Rests that only rounding keeps apart are ties.
+/// Baseline-corrected Tau (Tarlow 2017): [`tau`] of what is left when the Theil–Sen line of phase A, by session number, is taken
+/// off both phases; always, without a test for a trend first. Its error takes no account of the line's own. Rests that only
+/// rounding keeps apart are ties.
 pub fn tau_bc(a: &[f64], b: &[f64], worse: Side, level: f64) -> Option<Effect> {
     let sessions: Vec<f64> = (0..a.len() + b.len()).map(|i| i as f64).collect();
     let (first, second) = sessions.split_at(a.len());

@@ -45,8 +45,8 @@ pub struct Autocorrelation {
 }
 
 impl Series {
-    /// Points in order of x (of one x, in the order they were taken). `None` for fewer than four, x not ascending or all equal, values
-    /// that are not finite, or a unit or least time that is not above 0.
+    /// Points in order of x (of one x, in the order they were taken). `None` for fewer than four, x not ascending or all equal,
+    /// values that are not finite, or a unit or least time that is not above 0.
     pub fn new(x: &[f64], y: &[f64], lag: Lag) -> Option<Self> {
         let line = ols(x, y)?;
         if x.len() < LEAST_POINTS || !x.is_sorted() || !(lag.unit > 0.0 && lag.least > 0.0) {
@@ -111,9 +111,9 @@ impl Series {
 
 /// A stratum's φ in the making: two rounds of terms, as [`super::PriorFit`].
 ///
-/// φ is where the sum over goals of Σ r_t r_(t+1) − Σ r² · tr(MSMR) / tr(MR) is 0: both sums of a goal are held against what φ would
-/// make them, so that the bias of residuals (about −1/n) is taken out. Each goal's part has mean 0 at the true φ, whatever its noise;
-/// noisy goals weigh more (dividing each by its own Σ r² would bias φ toward 0). Below 0 it is 0.
+/// φ is where the sum over goals of Σ r_t r_(t+1) − Σ r² · tr(MSMR) / tr(MR) is 0: both sums of a goal are held against what φ
+/// would make them, so that the bias of residuals (about −1/n) is taken out. Each goal's part has mean 0 at the true φ, whatever
+/// its noise; noisy goals weigh more (dividing each by its own Σ r² would bias φ toward 0). Below 0 it is 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PhiFit {
     low: f64,

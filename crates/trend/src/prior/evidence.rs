@@ -4,7 +4,8 @@ use super::autocorrelation::Autocorrelation;
 use crate::glm::Glm;
 use crate::ols::Ols;
 
-/// A line on the family's working scale, with its noise. Its variances are `variance` (once that is moderated) times the two units.
+/// A line on the family's working scale, with its noise. Its variances are `variance` (once that is moderated) times the two
+/// units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evidence {
     /// The x at which level and slope are uncorrelated.
@@ -21,8 +22,8 @@ pub struct Evidence {
     pub variance: f64,
     /// Its degrees of freedom; 0 of two points.
     pub df: f64,
-    /// What rounding alone gives: resolution² / 12; 0 of a dispersion. A residual variance that is not above it (points that happen to lie on a
-    /// line) says nothing of the stratum's noise.
+    /// What rounding alone gives: resolution² / 12; 0 of a dispersion. A residual variance that is not above it (points that
+    /// happen to lie on a line) says nothing of the stratum's noise.
     pub rounding: f64,
     /// No moderated variance is taken to be below this: `rounding` of a least-squares line, 1 of a dispersion.
     pub least_variance: f64,

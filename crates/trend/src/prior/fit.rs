@@ -45,8 +45,9 @@ enum Round {
 /// stratum exactly, then give the sums to [`PriorFit::advance`].
 ///
 /// Variances as in [`super::VarianceTerms`]. Slopes: spread² = var b − mean V and the mean of b first; then, in each weighted
-/// round, DerSimonian & Kacker's (2007) general moment estimator with the weights 1 / (spread² + V), where a spread² below 0 counts as 0.
-/// Its standard error takes Q for chi-squared: √(2 (G − 1)) over what a unit of spread² adds to Q. On a balanced design this is REML.
+/// round, DerSimonian & Kacker's (2007) general moment estimator with the weights 1 / (spread² + V), where a spread² below 0
+/// counts as 0. Its standard error takes Q for chi-squared: √(2 (G − 1)) over what a unit of spread² adds to Q. On a balanced
+/// design this is REML.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PriorFit {
     settings: PriorSettings,
@@ -76,16 +77,17 @@ impl PriorFit {
         (self.round == Round::Done).then_some(self.prior)
     }
 
-    /// What the variance of the slope is expected to be under the variances of the first round: the mean of a scaled inverse chi-squared,
-    /// which is above the moderated variance. With that one in its place, the spread would be taken for larger than it is.
+    /// What the variance of the slope is expected to be under the variances of the first round: the mean of a scaled inverse
+    /// chi-squared, which is above the moderated variance. With that one in its place, the spread would be taken for larger than
+    /// it is.
     fn slope_var(&self, goal: &Evidence) -> f64 {
         let (variance, df) = moderated(goal.variance, goal.df, self.prior.noise, self.prior.noise_df);
         let mean = if df > 2.0 && df.is_finite() { variance * df / (df - 2.0) } else { variance };
         mean.max(goal.least_variance) * goal.slope_unit
     }
 
-    /// One goal's terms in this round; `None` when it has nothing to add: no residual variance of its own (two points), or in the first
-    /// round none above rounding.
+    /// One goal's terms in this round; `None` when it has nothing to add: no residual variance of its own (two points), or in the
+    /// first round none above rounding.
     pub fn terms(&self, goal: &Evidence) -> Option<[f64; ROUND_TERMS]> {
         if goal.df <= 0.0 {
             return None;
@@ -108,8 +110,8 @@ impl PriorFit {
         }
     }
 
-    /// Ends a round with the exact sums of its terms. `None` when the stratum carries no prior: fewer than two goals with a variance,
-    /// or fewer than three in all, or a term that is not finite.
+    /// Ends a round with the exact sums of its terms. `None` when the stratum carries no prior: fewer than two goals with a
+    /// variance, or fewer than three in all, or a term that is not finite.
     pub fn advance(&mut self, sums: &Terms<ROUND_TERMS>) -> Option<()> {
         let sums = sums.values()?;
         self.round = match self.round {

@@ -21,11 +21,11 @@ impl FormTerms {
     }
 }
 
-/// How far each form lies above the average one, drawn toward 0 by how little is known of it; in the measure's unit, to be subtracted
-/// from the values before the lines are fitted once more. `None` for a form of fewer than 30 uses.
+/// How far each form lies above the average one, drawn toward 0 by how little is known of it; in the measure's unit, to be
+/// subtracted from the values before the lines are fitted once more. `None` for a form of fewer than 30 uses.
 ///
-/// A one-way random-effects model: variances within and between forms by the analysis of variance for unequal groups (Searle, Casella &
-/// McCulloch 1992), each mean times n / (n + within / between). All 0 when the forms differ by no more than chance.
+/// A one-way random-effects model: variances within and between forms by the analysis of variance for unequal groups (Searle,
+/// Casella & McCulloch 1992), each mean times n / (n + within / between). All 0 when the forms differ by no more than chance.
 pub fn form_effects(forms: &[FormTerms]) -> Option<Vec<Option<f64>>> {
     let sums: Vec<[f64; 3]> = forms.iter().map(|form| form.0.values()).collect::<Option<_>>()?;
     let used = || sums.iter().copied().filter(|[n, ..]| *n >= LEAST_USES);

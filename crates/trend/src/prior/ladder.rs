@@ -24,8 +24,8 @@ impl Rung {
     }
 }
 
-/// The first rung whose prior carries: fitted on at least `min_goals` goals (200 unless there is a reason), and with a spread above 0:
-/// a spread of 0 would give all goals the same slope, whatever their data. `None`: own data.
+/// The first rung whose prior carries: fitted on at least `min_goals` goals (200 unless there is a reason), and with a spread
+/// above 0: a spread of 0 would give all goals the same slope, whatever their data. `None`: own data.
 pub fn choose<'a>(rungs: impl IntoIterator<Item = (Rung, Option<&'a Prior>)>, min_goals: u64) -> Option<(Rung, &'a Prior)> {
     let mut carrying = rungs.into_iter().filter_map(|(rung, prior)| Some((rung, prior?)));
     carrying.find(|(_, prior)| prior.goals >= min_goals && prior.spread_square > 0.0)

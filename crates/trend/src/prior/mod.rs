@@ -1,9 +1,9 @@
 //! Borrowing strength: what goals on the same measure tell about one another, in closed form.
 //!
 //! A stratum is a set of goals that share measurement facts (measure, grade of the material, unit, family, schedule), and nothing
-//! about the child. Its [`Prior`] says how slopes spread and how noisy scores are; a goal's own line is then drawn toward it by as
-//! much as its own data are uncertain. The prior is fitted in rounds ([`PriorFit`]): in each, every goal gives a few terms, which are
-//! summed exactly, so that threads, partitions and engines do not matter.
+//! about the child. Its [`Prior`] says how slopes spread and how noisy scores are; a goal's own line is then drawn toward it by
+//! as much as its own data are uncertain. The prior is fitted in rounds ([`PriorFit`]): in each, every goal gives a few terms,
+//! which are summed exactly, so that threads, partitions and engines do not matter.
 
 mod autocorrelation;
 mod bivariate;
@@ -13,6 +13,7 @@ mod forms;
 mod ladder;
 mod mixture;
 mod posterior;
+mod prequential;
 mod variance;
 
 pub use autocorrelation::{Autocorrelation, Lag, PhiFit, Series};
@@ -23,6 +24,7 @@ pub use forms::{FormTerms, form_effects};
 pub use ladder::{Rung, choose};
 pub use mixture::Component;
 pub use posterior::{Posterior, Posteriors, posterior};
+pub use prequential::{Prediction, predict};
 pub use variance::{VarianceTerms, moderated};
 
 /// What a stratum says of its goals. Plain data: it can be frozen for a term, written down and read again, and it holds nothing

@@ -51,9 +51,9 @@ struct Part {
 }
 
 impl Posteriors {
-    /// The spread is integrated over, on a grid, with a flat prior on its square and the normal likelihood of the estimate: a stratum of
-    /// few or noisy goals hardly knows its spread, and an estimate that happens to be too small would make every verdict too sure.
-    /// (Simulated: with a flat prior on the spread itself, intervals of small strata cover less than they say.)
+    /// The spread is integrated over, on a grid, with a flat prior on its square and the normal likelihood of the estimate: a
+    /// stratum of few or noisy goals hardly knows its spread, and an estimate that happens to be too small would make every
+    /// verdict too sure. (Simulated: with a flat prior on the spread itself, intervals of small strata cover less than they say.)
     pub fn new(prior: &Prior) -> Self {
         let (estimate, se) = (prior.spread_square, prior.spread_square_se);
         let known = estimate >= KNOWN * se;
@@ -70,10 +70,10 @@ impl Posteriors {
     }
 
     /// The posterior of one goal. V is the moderated variance times `slope_unit`, but no variance is below the resolution's
-    /// (resolution² / 12) or the family's least. Then share = spread² / (spread² + V), variance share · V + (1 − share)² · var(mean),
-    /// averaged over the spreads (for the variance, with the squares of the means' distances); probabilities by Student's t with the
-    /// moderated degrees of freedom. The level at x_g has the variance of the level at x_mean plus (x_g − x_mean)² times that of the
-    /// slope. Under a mixture each component has a posterior of its own, weighted by how likely it is.
+    /// (resolution² / 12) or the family's least. Then share = spread² / (spread² + V), variance share · V + (1 − share)² ·
+    /// var(mean), averaged over the spreads (for the variance, with the squares of the means' distances); probabilities by
+    /// Student's t with the moderated degrees of freedom. The level at x_g has the variance of the level at x_mean plus (x_g −
+    /// x_mean)² times that of the slope. Under a mixture each component has a posterior of its own, weighted by how likely it is.
     ///
     /// Everything on the family's working scale; `against.need` and `against.goal` are the plan's facts and are not re-estimated.
     /// `None` when a number is not finite.

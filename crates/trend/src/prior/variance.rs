@@ -3,8 +3,8 @@
 use crate::exact_sum::Terms;
 use crate::special::{digamma, trigamma, trigamma_inverse};
 
-/// Of one variance with its degrees of freedom: 1, e, e², ψ′(df/2) with e = ln s² − ψ(df/2) + ln(df/2). `None` for a variance of 0
-/// (or below), which has no logarithm: it says nothing here, and is moderated all the same.
+/// Of one variance with its degrees of freedom: 1, e, e², ψ′(df/2) with e = ln s² − ψ(df/2) + ln(df/2). `None` for a variance of
+/// 0 (or below), which has no logarithm: it says nothing here, and is moderated all the same.
 pub(crate) fn terms(variance: f64, df: f64) -> Option<[f64; 4]> {
     let e = libm::log(variance) - digamma(0.5 * df) + libm::log(0.5 * df);
     (variance > 0.0 && df > 0.0 && e.is_finite()).then(|| [1.0, e, e * e, trigamma(0.5 * df)])
@@ -43,15 +43,15 @@ impl VarianceTerms {
         self.0.merge(&other.0);
     }
 
-    /// The typical variance and its degrees of freedom (infinite when the variances differ by no more than chance). `None` for fewer
-    /// than two goals.
+    /// The typical variance and its degrees of freedom (infinite when the variances differ by no more than chance). `None` for
+    /// fewer than two goals.
     pub fn solve(&self) -> Option<(f64, f64)> {
         solve(self.0.values()?)
     }
 }
 
-/// The moderated variance (d0 s0² + d s²) / (d0 + d), with d0 + d degrees of freedom. A goal without degrees of freedom of its own gets
-/// the typical variance.
+/// The moderated variance (d0 s0² + d s²) / (d0 + d), with d0 + d degrees of freedom. A goal without degrees of freedom of its
+/// own gets the typical variance.
 pub fn moderated(variance: f64, df: f64, noise: f64, noise_df: f64) -> (f64, f64) {
     if noise_df.is_infinite() {
         (noise, f64::INFINITY)

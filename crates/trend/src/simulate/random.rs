@@ -4,8 +4,8 @@ use crate::normal::normal_quantile;
 
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The draws of one stream: SplitMix64 (Steele, Lea & Flood 2014), whose i-th number is a function of the stream and i alone. So a student's
-/// data do not depend on who else was drawn, or on threads.
+/// The draws of one stream: SplitMix64 (Steele, Lea & Flood 2014), whose i-th number is a function of the stream and i alone. So
+/// a student's data do not depend on who else was drawn, or on threads.
 #[derive(Clone, Debug)]
 pub struct Draws {
     state: u64,

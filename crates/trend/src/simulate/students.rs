@@ -10,7 +10,8 @@ pub enum SlopeLaw {
     Normal,
     /// Student's t with 3 degrees of freedom, scaled: heavy tails.
     HeavyTailed,
-    /// Two normals, 3 in 10 students near no growth: half of the standard deviation within, the means as far apart as the whole asks.
+    /// Two normals, 3 in 10 students near no growth: half of the standard deviation within, the means as far apart as the whole
+    /// asks.
     TwoGroups,
 }
 
@@ -81,8 +82,8 @@ impl Scenario {
         (0..self.probes).map(|_| 0.0).chain((1..=self.last_look).map(f64::from)).collect()
     }
 
-    /// Student number `index`. The true level at week 0 is 50; no rule depends on it. Baseline probes are of one day: their errors are
-    /// independent, and the last one's carries over into week 1.
+    /// Student number `index`. The true level at week 0 is 50; no rule depends on it. Baseline probes are of one day: their
+    /// errors are independent, and the last one's carries over into week 1.
     pub fn student(&self, index: u32) -> Student {
         let mut draws = Draws::new(self.seed, u64::from(index));
         let slope = self.slope_mean + self.slope_sd * self.standard_slope(&mut draws);

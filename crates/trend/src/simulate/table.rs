@@ -106,9 +106,9 @@ struct Case {
     first: [Option<u32>; Rule::ALL.len()],
 }
 
-/// Plays the scenario: at each weekly look all students are judged by each rule, priors being fitted on that look's data only, stratum by
-/// stratum. With `autocorrelated` the pooled φ is estimated and allowed for. `None` for a scenario that cannot be played (no students, an even
-/// number of probes, no weeks).
+/// Plays the scenario: at each weekly look all students are judged by each rule, priors being fitted on that look's data only,
+/// stratum by stratum. With `autocorrelated` the pooled φ is estimated and allowed for. `None` for a scenario that cannot be
+/// played (no students, an even number of probes, no weeks).
 pub fn operating_characteristic(scenario: &Scenario, autocorrelated: bool) -> Option<Table> {
     let weeks = scenario.weeks();
     let probes = scenario.probes as usize;
@@ -175,7 +175,8 @@ fn evidence(stratum: &[Case], lines: &[Ols], x: &[f64], autocorrelated: bool) ->
     Some(plain.map(|goal| goal.with(&factors)).collect())
 }
 
-/// Notes the first look at which each rule flags the student; posterior mean, standard deviation and degrees of freedom of the slope.
+/// Notes the first look at which each rule flags the student; posterior mean, standard deviation and degrees of freedom of the
+/// slope.
 fn judge(
     case: &mut Case,
     line: &Ols,
