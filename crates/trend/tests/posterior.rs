@@ -303,3 +303,41 @@ fn predictions_of_the_next_value_are_calibrated() {
     near(at.log_score, -2.0623777286583556 - 2f64.ln(), 1e-12);
     near(at.pit, t_cdf(1.5, 9.0), 1e-15);
 }
+
+#[test]
+fn points_still_needed_is_the_smallest_that_does() {
+    let mut random = Random(54);
+    let mut counts = 0;
+    for _ in 0..200 {
+        let (mut x, y) = random.goal();
+        let (fit, last, n) = (ols(&x, &y).unwrap(), *x.last().unwrap(), x.len());
+        let goal = Evidence::of_ols(&fit, 1.0);
+        let ready = Posteriors::new(&Prior { noise: 30.0, ..PRIOR });
+        let told = |goal: &Evidence| {
+            let p = ready.of(goal, &AGAINST).unwrap().probabilities.p_slow;
+            p.max(1.0 - p)
+        };
+        // The same evidence from the design itself: points on the line appended, week by week.
+        let grown = goal.with_weekly_points(n, last, 3);
+        let mut longer = y.clone();
+        for week in 1..=3 {
+            x.push(last + f64::from(week));
+            longer.push(fit.at(last + f64::from(week)));
+        }
+        let other = ols(&x, &longer).unwrap();
+        near(grown.slope_unit, 1.0 / other.sxx, 1e-12);
+        near(grown.x_mean, other.x_mean, 1e-12);
+        near(grown.level, other.y_mean, 1e-10);
+        near(grown.slope, other.slope, 1e-10);
+        match ready.points_still_needed(&goal, n, last, &AGAINST, 0.9, 104) {
+            Some(0) => assert!(told(&goal) >= 0.9),
+            Some(extra) => {
+                assert!(told(&goal.with_weekly_points(n, last, extra)) >= 0.9);
+                assert!(told(&goal.with_weekly_points(n, last, extra - 1)) < 0.9);
+                counts += 1;
+            }
+            None => assert!(told(&goal.with_weekly_points(n, last, 104)) < 0.9),
+        }
+    }
+    assert!(counts > 20, "{counts}");
+}

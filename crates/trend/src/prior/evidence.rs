@@ -2,6 +2,7 @@
 
 use super::autocorrelation::Autocorrelation;
 use crate::glm::Glm;
+use crate::needed::with_weekly_points;
 use crate::ols::Ols;
 
 /// A line on the family's working scale, with its noise. Its variances are `variance` (once that is moderated) times the two
@@ -59,6 +60,21 @@ impl Evidence {
             df: fit.n.saturating_sub(2) as f64,
             rounding: 0.0,
             least_variance: 1.0,
+        }
+    }
+
+    /// What it would be with `extra` more points, one a week from `x_last` on, that lie on the line with the same scatter. Of a
+    /// least-squares line through `n` points.
+    pub fn with_weekly_points(self, n: usize, x_last: f64, extra: u32) -> Self {
+        let count = n as f64;
+        let (x_mean, sxx) = with_weekly_points(count, self.x_mean, 1.0 / self.slope_unit, x_last, extra);
+        Self {
+            x_mean,
+            level: self.level + self.slope * (x_mean - self.x_mean),
+            level_unit: self.level_unit * count / (count + f64::from(extra)),
+            slope_unit: 1.0 / sxx,
+            df: self.df + f64::from(extra),
+            ..self
         }
     }
 
