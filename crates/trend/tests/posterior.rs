@@ -151,6 +151,9 @@ fn an_uncertain_spread_is_integrated_over() {
         near(got.slope, mean, 0.01);
         near(got.slope_sd, (second / total - mean * mean).sqrt(), 0.01);
     }
+    // Slopes that differ by far less than their noise: the stratum's mean, and still an answer.
+    let none = posterior(&goal, &Prior { spread_square: -1.0, spread_square_se: 0.01, ..known }, &AGAINST).unwrap();
+    assert!(none.share < 0.02 && (none.slope - 1.2).abs() < 0.05, "{none:?}");
     // Known well enough, it is taken as known.
     let sharp = Prior { spread_square_se: 0.36 / 13.0, ..known };
     assert_eq!(posterior(&goal, &sharp, &AGAINST), posterior(&goal, &known, &AGAINST));

@@ -58,11 +58,11 @@ impl Posteriors {
         let (estimate, se) = (prior.spread_square, prior.spread_square_se);
         let known = estimate >= KNOWN * se;
         let (low, high) = ((estimate - WIDTH * se).max(0.0).sqrt(), (estimate.max(0.0) + WIDTH * se).sqrt());
-        let node = |i: usize| {
-            let spread = low + (high - low) * (i as f64 + 0.5) / NODES as f64;
-            let z = (spread * spread - estimate) / se;
-            (spread * spread, spread * libm::exp(-0.5 * z * z))
-        };
+        let place = |i: usize| low + (high - low) * (i as f64 + 0.5) / NODES as f64;
+        let log_likelihood = |spread: f64| -0.5 * square((spread * spread - estimate) / se);
+        // Less the largest, so that an estimate far below 0 leaves the smallest spread, and not nothing.
+        let largest = (0..NODES).map(|i| log_likelihood(place(i))).fold(f64::NEG_INFINITY, f64::max);
+        let node = |i: usize| (square(place(i)), place(i) * libm::exp(log_likelihood(place(i)) - largest));
         let mut nodes: Vec<(f64, f64)> = if known { vec![(estimate, 1.0)] } else { (0..NODES).map(node).collect() };
         let total: f64 = nodes.iter().map(|(_, weight)| weight).sum();
         nodes.iter_mut().for_each(|(_, weight)| *weight /= total);
