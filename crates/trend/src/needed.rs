@@ -15,11 +15,15 @@ pub fn points_still_needed(fit: &Ols, x_last: f64, need: f64, resolution: f64, g
     if !(difference > 0.0 && difference.is_finite() && residual_sd.is_finite()) {
         return None;
     }
-    let n = fit.n as f64;
     (0..=cap).find(|extra| {
-        let m = f64::from(*extra);
-        let apart = x_last + 0.5 * (m + 1.0) - fit.x_mean;
-        let sxx = fit.sxx + m * (m * m - 1.0) / 12.0 + n * m / (n + m) * apart * apart;
-        below(difference, residual_sd / sxx.sqrt(), n + m - 2.0) >= gamma
+        let (_, sxx) = with_weekly_points(fit.n as f64, fit.x_mean, fit.sxx, x_last, *extra);
+        below(difference, residual_sd / sxx.sqrt(), fit.n as f64 + f64::from(*extra) - 2.0) >= gamma
     })
+}
+
+/// Mean of x and Sxx once `extra` points, one a week from `x_last` on, have come to n points of that mean and Sxx.
+pub(crate) fn with_weekly_points(n: f64, x_mean: f64, sxx: f64, x_last: f64, extra: u32) -> (f64, f64) {
+    let m = f64::from(extra);
+    let apart = x_last + 0.5 * (m + 1.0) - x_mean;
+    (x_mean + apart * (m / (n + m)), sxx + m * (m * m - 1.0) / 12.0 + n * m / (n + m) * apart * apart)
 }

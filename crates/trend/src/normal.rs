@@ -6,7 +6,7 @@ use std::f64::consts::{PI, SQRT_2};
 const SERIES_LIMIT: f64 = 2.5;
 
 pub(crate) fn density(x: f64) -> f64 {
-    (-0.5 * x * x).exp() / (SQRT_2 * PI.sqrt())
+    libm::exp(-0.5 * x * x) / (SQRT_2 * PI.sqrt())
 }
 
 /// P(Z > x) for x >= 0, with a small relative error far into the tail.
@@ -75,7 +75,7 @@ pub fn normal_quantile(p: f64) -> f64 {
     }
     let tail = p.min(1.0 - p);
     let mut x = if tail < 0.02425 {
-        let r = (-2.0 * tail.ln()).sqrt();
+        let r = (-2.0 * libm::log(tail)).sqrt();
         poly(&C, r) / poly(&D, r)
     } else {
         let r = tail - 0.5;

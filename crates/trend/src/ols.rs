@@ -64,12 +64,16 @@ impl Anchored {
     }
 }
 
+fn square(v: f64) -> f64 {
+    v * v
+}
+
 fn half_width(se: f64, level: f64, df: usize) -> Option<f64> {
     (level > 0.0 && level < 1.0).then(|| se * -t_quantile(0.5 * (1.0 - level), df as f64))
 }
 
 /// The mean as an offset from the first value: exact for constant values, and nothing is lost to a distant origin.
-fn mean(values: &[f64]) -> Option<f64> {
+pub(crate) fn mean(values: &[f64]) -> Option<f64> {
     let first = *values.first()?;
     let rough = first + values.iter().map(|v| v - first).sum::<f64>() / values.len() as f64;
     Some(rough + values.iter().map(|v| v - rough).sum::<f64>() / values.len() as f64)
@@ -96,7 +100,7 @@ pub fn ols(x: &[f64], y: &[f64]) -> Option<Ols> {
         return None;
     }
     let residual_sd = (n > 2).then(|| {
-        let sse: f64 = centred().map(|(u, v)| (v - slope * u).powi(2)).sum();
+        let sse: f64 = centred().map(|(u, v)| square(v - slope * u)).sum();
         (sse / (n - 2) as f64).sqrt()
     });
     Some(Ols {
@@ -133,7 +137,7 @@ pub fn anchored(x: &[f64], y: &[f64], x0: f64, y0: f64) -> Option<Anchored> {
         return None;
     }
     let residual_sd = (x.len() > 1).then(|| {
-        let sse: f64 = moved().map(|(u, v)| (v - slope * u).powi(2)).sum();
+        let sse: f64 = moved().map(|(u, v)| square(v - slope * u)).sum();
         (sse / (x.len() - 1) as f64).sqrt()
     });
     Some(Anchored { n: x.len(), suu, slope, slope_se: residual_sd.map(|sd| sd / suu.sqrt()), residual_sd })

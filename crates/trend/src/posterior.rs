@@ -49,7 +49,7 @@ pub fn own_data(fit: &Ols, against: &OwnData) -> Option<Probabilities> {
     let df = fit.n.checked_sub(2).filter(|df| *df > 0)? as f64;
     let d = against.worse.sign();
     let (slope, need) = (d * fit.slope, d * against.need);
-    let level_sd = (residual_sd / (fit.n as f64).sqrt()).hypot((against.x_g - fit.x_mean) * slope_se);
+    let level_sd = libm::hypot(residual_sd / (fit.n as f64).sqrt(), (against.x_g - fit.x_mean) * slope_se);
     let ahead = d * (fit.at(against.x_g) - against.goal);
     let given = [need, against.kappa * need, level_sd, ahead, slope_se];
     given.iter().all(|v| v.is_finite()).then(|| Probabilities {

@@ -32,9 +32,9 @@ fn lower_tail(t: f64, df: f64) -> f64 {
         return upper_tail(hill(square, df));
     }
     let half_df = 0.5 * df;
-    // 1 − x is computed by itself: near t = 0 a subtraction from 1 would lose it. ln(x) by ln_1p for the same reason.
+    // 1 − x is computed by itself: near t = 0 a subtraction from 1 would lose it. ln(x) by log1p for the same reason.
     let (x, one_minus_x) = (df / (df + square), square / (df + square));
-    let front = (-half_df * (square / df).ln_1p()).exp() * one_minus_x.sqrt() * gamma_ratio(half_df) / PI.sqrt();
+    let front = libm::exp(-half_df * libm::log1p(square / df)) * one_minus_x.sqrt() * gamma_ratio(half_df) / PI.sqrt();
     if x < (half_df + 1.0) / (half_df + 2.5) {
         0.5 * front / half_df * beta_fraction(half_df, 0.5, x)
     } else {
@@ -46,7 +46,7 @@ fn lower_tail(t: f64, df: f64) -> f64 {
 fn hill(square: f64, df: f64) -> f64 {
     let a = df - 0.5;
     let b = 48.0 * a * a;
-    let y = a * (square / df).ln_1p();
+    let y = a * libm::log1p(square / df);
     let inner = (((-0.4 * y - 3.3) * y - 24.0) * y - 85.5) / (0.8 * y * y + 100.0 + b);
     ((inner + y + 3.0) / b + 1.0) * y.sqrt()
 }
@@ -74,7 +74,7 @@ fn gamma_ratio(a: f64) -> f64 {
 }
 
 /// The continued fraction of the incomplete beta function by Lentz's method; it converges fast for x < (a + 1) / (a + b + 2).
-fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
+pub(crate) fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let away = |v: f64| if v.abs() < TINY { TINY } else { v };
     let (mut c, mut d) = (1.0, 1.0 / away(1.0 - (a + b) * x / (a + 1.0)));
@@ -114,7 +114,7 @@ pub fn t_quantile(p: f64, df: f64) -> f64 {
     }
     let tail = p.min(1.0 - p);
     let t = if df == 1.0 {
-        1.0 / (PI * tail).tan()
+        1.0 / libm::tan(PI * tail)
     } else if df == 2.0 {
         (1.0 - 2.0 * tail) / (2.0 * tail * (1.0 - tail)).sqrt()
     } else {
@@ -139,10 +139,10 @@ fn upper_quantile(tail: f64, df: f64) -> f64 {
         } else {
             high = t
         }
-        let density = scale * (-0.5 * (df + 1.0) * (t * t / df).ln_1p()).exp();
-        let gap = (here / tail).ln() * here / density;
+        let density = scale * libm::exp(-0.5 * (df + 1.0) * libm::log1p(t * t / df));
+        let gap = libm::log(here / tail) * here / density;
         // Far out the tail is nearly a power of t, so the step is taken on the logarithms; near 0 it is nearly straight.
-        let mut next = if t > 1.0 { t * (gap / t).exp() } else { t + gap };
+        let mut next = if t > 1.0 { t * libm::exp(gap / t) } else { t + gap };
         if !(next > low && next < high) {
             next = 0.5 * (low + high);
         }

@@ -2,6 +2,7 @@
 
 use crate::median::{median, median_sorted};
 use crate::normal::normal_quantile;
+use crate::thin::{thin, usable};
 
 /// With more points than this, this many of them are used: about two million slopes, 16 MB, some 20 ms.
 pub const MAX_POINTS: usize = 2_000;
@@ -31,7 +32,6 @@ pub struct TheilSenScratch {
     slopes: Vec<f64>,
     xs: Vec<f64>,
     ys: Vec<f64>,
-    pairs: Vec<(f64, f64)>,
     /// The last level and its normal deviate.
     deviate: Option<(f64, f64)>,
 }
@@ -47,8 +47,8 @@ impl TheilSenScratch {
         Self::default()
     }
 
-    /// The Theil–Sen line through the points (`x[i]`, `y[i]`) in any order, with a two-sided interval of confidence `level` (0 to 1, both
-    /// excluded), computed as `scipy.stats.theilslopes` 1.17 does: Sen 1968 (2.6), ties in x and in y taken out of the
+    /// The Theil–Sen line through the points (`x[i]`, `y[i]`) in any order, with a two-sided interval of confidence `level` (0 to
+    /// 1, both excluded), computed as `scipy.stats.theilslopes` 1.17 does: Sen 1968 (2.6), ties in x and in y taken out of the
     /// variance, ranks rounded half to even. Quadratic in the number of points.
     ///
     /// Above [`MAX_POINTS`] the work is bounded: the points are sorted by x, then y, and that many are taken at evenly spaced
@@ -56,20 +56,13 @@ impl TheilSenScratch {
     ///
     /// `None` for fewer than two points, slices of different length, x all equal, values that are not finite, or another level.
     pub fn fit(&mut self, x: &[f64], y: &[f64], level: f64) -> Option<TheilSen> {
-        let finite = x.iter().chain(y).all(|v| v.is_finite());
-        if x.len() != y.len() || x.len() < 2 || !finite || !(level > 0.0 && level < 1.0) {
+        if !(usable(x, y, 2) && level > 0.0 && level < 1.0) {
             return None;
         }
         if x.len() <= MAX_POINTS {
             return self.fit_all(x, y, level);
         }
-        let mut pairs = std::mem::take(&mut self.pairs);
-        pairs.clear();
-        pairs.extend(x.iter().copied().zip(y.iter().copied()));
-        pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let picked = || (0..MAX_POINTS).filter_map(|i| pairs.get(i * (pairs.len() - 1) / (MAX_POINTS - 1)));
-        let (some_x, some_y): (Vec<f64>, Vec<f64>) = picked().copied().unzip();
-        self.pairs = pairs;
+        let (some_x, some_y) = thin(x, y)?;
         self.fit_all(&some_x, &some_y, level).map(|fit| TheilSen { n: x.len(), ..fit })
     }
 
