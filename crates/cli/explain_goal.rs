@@ -79,7 +79,11 @@ fn reasons(flag: &Flag) -> anyhow::Result<()> {
 }
 
 fn line_and_aimline(trend: &Trend, flag: &Flag, measure: Option<&Measure>) -> anyhow::Result<()> {
-    let unit = measure.and_then(|measure| measure.unit.as_deref()).map_or_else(String::new, |unit| format!(" {unit}"));
+    let unit = match measure.map(|measure| (measure.family.as_deref(), measure.unit.as_deref())) {
+        Some((Some("percent" | "trials"), _)) => " %".to_owned(),
+        Some((_, Some(unit))) => format!(" {unit}"),
+        _ => String::new(),
+    };
     let aim = |value: Option<f64>, on: Option<NaiveDate>| match (value, on) {
         (Some(value), Some(on)) => format!("{}{unit} on {}", number(value), day(on)),
         (Some(value), None) => format!("{}{unit}", number(value)),
@@ -116,6 +120,9 @@ fn listing(trend: &Trend, points: &[ChartPoint], paths: &BTreeMap<String, String
     };
     let before =
         if trend.n_pre > 0 { format!("; {} before the baseline's date are in nothing", trend.n_pre) } else { String::new() };
+    if trend.n == 0 {
+        return output::line("\nNo point can be used yet.");
+    }
     output::line(&format!("\n{} points of the current phase are used, from {} rows{before}:", trend.n, trend.n_raw))?;
     for point in points.iter().filter(used) {
         let Some(on) = point.date else { continue };
@@ -152,7 +159,12 @@ fn probabilities(flag: &Flag) -> anyhow::Result<()> {
     }
     for (p, words) in all {
         if let Some(p) = p {
-            output::line(&format!("  {:>5.1} %  {words}", p * 100.0))?;
+            let share = match p * 100.0 {
+                share if share < 1.0 => "under 1 %".to_owned(),
+                share if share > 99.0 => "over 99 %".to_owned(),
+                share => format!("{share:.0} %"),
+            };
+            output::line(&format!("  {share:>9}  {words}"))?;
         }
     }
     if let Some(more) = flag.points_needed {
@@ -171,6 +183,9 @@ fn rules(flag: &Flag) -> anyhow::Result<()> {
         ("least-squares line", flag.rule_trend_ols),
         ("Theil–Sen line", flag.rule_trend_ts),
     ];
+    if all.iter().all(|(_, position)| *position == "insufficient") {
+        return output::line("\nThe usual rules have nothing to go by: too few points, or no aimline.");
+    }
     output::line(&format!("\nWhat the usual rules see, against the aimline{bad}"))?;
     all.iter().try_for_each(|(rule, position)| output::line(&format!("  {rule:<24} {position}")))
 }
