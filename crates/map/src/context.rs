@@ -63,6 +63,12 @@ pub(crate) fn label(text: &str) -> Option<Field> {
     if text.len() > 48 { None } else { exact(&normalize(text)).map(|claim| claim.field) }
 }
 
+/// True when somebody may be called so. A title beside "Name", as "Goal 1: sight words", is nobody.
+fn may_be_called(text: &str) -> bool {
+    let begins = text.split([':', '-', '–']).next().unwrap_or(text);
+    !text.contains(':') && goal_number(begins).is_none() && !is_school_talk(text) && text.split_whitespace().count() <= 8
+}
+
 /// Reads the rows above the header.
 pub(crate) fn read(sheet: &Sheet<'_>, rows: &[HeadRow]) -> Surroundings {
     let mut found = Surroundings::default();
@@ -78,6 +84,7 @@ pub(crate) fn read(sheet: &Sheet<'_>, rows: &[HeadRow]) -> Surroundings {
             if let Some(field) = label(text)
                 && let Some((value_column, value)) = cells.get(at)
                 && !value.ends_with(':')
+                && (field != Field::StudentName || may_be_called(value))
                 && (text.ends_with(':')
                     || label(value).is_none()
                     || (cells.len() == 2 && matches!(field, Field::Unit | Field::Measure)))
@@ -108,7 +115,7 @@ impl Surroundings {
     fn part(&mut self, part: &str, kind: u8, place: &str) {
         let labelled = part.split_once(':').or_else(|| part.split_once(" – ")).map(|(name, value)| (name.trim(), value.trim()));
         if let Some((name, value)) = labelled.filter(|(_, value)| !value.is_empty()) {
-            if let Some(field) = label(name) {
+            if let Some(field) = label(name).filter(|field| *field != Field::StudentName || may_be_called(value)) {
                 if allowed(field) {
                     self.say(field, value, kind, place.to_owned());
                 } else {
@@ -284,6 +291,20 @@ mod tests {
             ["Teacher: Ana Lopez", "Parent: Ana Lopez", "SLP - Ana Lopez", "Ana Lopez / Ben Ochoa", "Prepared by: Ana Lopez"]
         {
             assert_eq!(person_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_may_be_called_so() {
+        for (text, expected) in [
+            ("Ana Lopez", true),
+            ("Lopez, Ana (123456)", true),
+            ("A.L.", true),
+            ("Goal 1: sight words (0-100)", false),
+            ("Goal 2 - math facts", false),
+            ("Reading: Fluency", false),
+        ] {
+            assert_eq!(may_be_called(text), expected, "{text}");
         }
     }
 

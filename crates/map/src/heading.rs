@@ -2,6 +2,7 @@
 
 use aimline_model::staged::Field;
 
+use crate::context::goal_number;
 use crate::grid::HeadRow;
 use crate::matching::exact;
 use crate::period;
@@ -139,7 +140,9 @@ fn is_above(row: &HeadRow, below: &HeadRow, groups: bool) -> bool {
         return false;
     }
     let plain_cells = row.filled().all(|(column, text)| {
-        text.len() <= 60 && !text.contains(':') && (number(text).is_none() || is_period(row, column, text))
+        // "Goal 1: sight words" is a title, "Teacher: Ms. Example" stands beside the table.
+        let label = text.split_once(':').is_some_and(|(before, _)| goal_number(before).is_none());
+        text.len() <= 60 && !label && (number(text).is_none() || is_period(row, column, text))
     });
     let spans = spans(row, below.cells.len());
     if !plain_cells || spans.len() < 2 {
@@ -177,6 +180,12 @@ fn is_below(header: &HeadRow, row: &HeadRow) -> bool {
     let cells: Vec<(usize, &str)> = row.filled().collect();
     if cells.iter().all(|(column, text)| is_bare_unit(text) && header.cell(*column).is_some()) {
         return !cells.is_empty();
+    }
+    // "Last" and "First" under "Student": nobody is called so.
+    let who = |text: &str| exact(&normalize(text)).is_some_and(|claim| claim.field <= Field::BirthDate);
+    let above = |column: usize| (0..=column).rev().find_map(|column| header.cell(column)).is_some_and(|title| !spreads(title));
+    if cells.len() >= 2 && cells.iter().all(|(column, text)| who(text) && above(*column)) {
+        return true;
     }
     let title = |text: &str| is_bare_unit(text) || end(text).known || exact(&normalize(text)).is_some();
     let spans = spans(header, header.cells.len().max(row.cells.len()));

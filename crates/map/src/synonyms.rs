@@ -137,7 +137,7 @@ pub(crate) static TABLE: &[Names] = &[
     names(Field::GoalRef, &["Goal RefId", "goal ref", "goal guid"], &[]),
     names(Field::ParentRef, &["Parent Goal ID", "parent goal", "parent goal number", "parent goal refid"], &[]),
     names(Field::GoalNumber, &[
-        "Goal ID", "goal number", "goal no", "goal num", "goal id number", "goal code", "iep goal id", "iep goal number", "annual goal number",
+        "Goal ID", "goal number", "goal no", "goal num", "goal nbr", "goal id number", "goal code", "iep goal id", "iep goal number", "annual goal number",
         "annual goal id", "objective number", "objective id", "objective no", "no de meta", "numero de meta", "numero de la meta", "num de meta", "meta no", "meta numero",
         "meta number", "id de la meta", "id de meta", "numero de objetivo", "numero del objetivo", "no de objetivo",
     ], &["goal", "iep goal", "objective", "meta", "objetivo", "goals"]),
@@ -204,7 +204,7 @@ pub(crate) static TABLE: &[Names] = &[
     names(Field::Date, &[
         "Date", "session date", "date of session", "observation date", "date of observation", "date observed", "date collected", "date of collection",
         "collection date", "data collection date", "data date", "date of data", "data point date", "date recorded", "recorded date", "assessment date",
-        "date of assessment", "date assessed", "test date", "date of test", "date tested", "probe date", "date of probe", "score date", "date of score",
+        "date of assessment", "date assessed", "test date", "score dt", "test dt", "assessment dt", "date of test", "date tested", "probe date", "date of probe", "score date", "date of score",
         "date administered", "administration date", "date of administration", "date given", "date taken", "event date", "monitoring date",
         "progress monitoring date", "service date", "date of service", "fecha", "fecha de la sesion", "fecha de sesion", "fecha de observacion",
         "fecha de la observacion", "fecha de la prueba", "fecha de prueba", "fecha de recoleccion", "fecha del dato",

@@ -14,6 +14,20 @@ fn check(name: &str, rows: usize, text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_name_in_two_columns_under_one_title() {
+    check(
+        "a roster",
+        2,
+        "
+Student | | Grade | Case Manager
+Last | First | |
+Roe | Maple | 03 | Ms. K
+",
+        &["last_name=Roe first_name=Maple grade=03 case_manager=Ms. K"],
+    );
+}
+
+#[test]
 fn groups_with_a_title_over_their_first_column() {
     check(
         "seasons over scores and dates",
@@ -26,6 +40,22 @@ S1001 | 2 | 12 | 9/5/2025 | 14 | 12/5/2025
         &[
             "student_id=S1001 goal_number=2 date=9/5/2025 score=12 @2",
             "student_id=S1001 goal_number=2 date=12/5/2025 score=14 @4",
+        ],
+    );
+    check(
+        "goals with what they are about, beside a name whose cell below is empty",
+        2,
+        "
+Name | Goal 1: sight words | | Goal 2: math facts |
+ | Date | Score | Date | Score
+Ivy Larch | 10/1/2025 | 60% | 10/2/2025 | 3/10
+ | 10/8/2025 | 65% | 10/9/2025 | 4/10
+",
+        &[
+            "student_name=Ivy Larch goal_number=1 goal_text=sight words date=10/1/2025 score=60% @2",
+            "student_name=Ivy Larch goal_number=2 goal_area=math facts date=10/2/2025 score=3/10 @4",
+            "goal_number=1 goal_text=sight words date=10/8/2025 score=65% @2",
+            "goal_number=2 goal_area=math facts date=10/9/2025 score=4/10 @4",
         ],
     );
     check(

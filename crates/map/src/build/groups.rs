@@ -51,6 +51,14 @@ impl Group {
     /// What the name of a group says: a measure; over a group of its own also a student, or a goal's number or area.
     pub(super) fn names(&self) -> Vec<(Field, &str)> {
         let name = self.measure.as_str();
+        // "Goal 1: sight words"
+        if let (When::Never, Some((before, text))) = (self.period.when, name.split_once(':'))
+            && let Some(number) = context::goal_number(before)
+        {
+            let text = text.trim();
+            let said = [(Field::GoalNumber, number), (if is_area(text) { Field::GoalArea } else { Field::GoalText }, text)];
+            return said.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        }
         let field = match self.period.when {
             When::Never if is_person(name) => Field::StudentName,
             When::Never if is_area(name) => Field::GoalArea,
