@@ -183,3 +183,14 @@ fn the_key_of_a_child_whom_a_roster_does_not_name_is_given_to_nobody_else() {
     let after: Vec<String> = space.table("dataset/students").iter().map(|row| row.text("student_key").to_owned()).collect();
     assert_eq!(after, before);
 }
+
+#[test]
+fn a_birth_date_that_is_none_is_said_and_the_child_is_kept() {
+    let roster = "State ID,Last Name,First Name,Birth Date\n1000000001,Alder,Pip,2/29/2015\n1000000002,Roe,Maple,N/A\n";
+    let space = Workspace::with(&[("roster.csv", roster)]);
+    let ran = space.run(&[]);
+    assert!(ran.said("D008", "roster.csv › D2").is_some(), "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("[D008]").count(), 1, "a mark is nothing: {}", ran.stdout);
+    let students = space.table("dataset/students");
+    assert!(students.len() == 2 && students.iter().all(|student| !student.has("birth_date")));
+}

@@ -113,6 +113,7 @@ catalogue! {
     D005 Info "day and month could be either way round", "All dates of this column read both as month/day and as day/month. Month first was used.", "Nothing to do when the dates are American; otherwise type them as 2025-10-03.";
     D006 Error "the column mixes month/day and day/month", "Some dates of the column only read one way, some only the other.", "Type the dates of this column as 2025-10-03.";
     D007 Error "the title names a part of the year, and no date", "Scores under a title such as Fall, BOY or Q1 have no date of their own, and nothing says of which school year they are, or when that part of it was.", "Add a column with the date of each score, or a School Year column; or the period with its days to calendar.csv in the configuration.";
+    D008 Warning "a date of a row was left out", "The row was read, but this date of it, such as a date of birth or of a target, is none. The row counts without it.", "Correct the date, and run again.";
     // Scores.
     S001 Error "this is not a score", "The cell stands where a score is expected, but it is neither a number, a percent, a fraction such as 4/5, nor a known mark.", "Type the number, or a mark such as absent or NA.";
     S002 Error "more correct than trials", "The first number of a fraction cannot be larger than the second.", "Correct the fraction.";

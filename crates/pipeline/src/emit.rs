@@ -6,10 +6,10 @@ mod score;
 use crate::PipelineError;
 use crate::aside::Aside;
 use crate::entities::{Resolved, unknown_student};
-use crate::facts::{self, Orders, WHO};
+use crate::facts::{self, DATES, Orders, WHO};
 use crate::points::{DateSource, Point};
 use crate::repair::{Patches, base_of};
-use crate::survey::{NONE, Survey, Table, Triple, day_of, key, year_of};
+use crate::survey::{NONE, OTHER_DATES, Survey, Table, Triple, day_of, key, year_of};
 use crate::tally::SourceTally;
 use crate::walk::{GridWalk, Part, Seen, Shape, Spot, Stretch, Titles, grid_rows, parts, record_rows};
 use aimline_host::wire::Batch;
@@ -25,7 +25,7 @@ use aimline_model::tables::{Calendar, ProgressReport, Quarantine, Service};
 use aimline_normalize::amount::parse_amount;
 use aimline_normalize::date::{parse_date, parse_day_of_year, parse_period, same_window};
 use aimline_normalize::id::parse_id;
-use aimline_normalize::mark::State;
+use aimline_normalize::mark::{State, parse_mark};
 use aimline_normalize::number::parse_number;
 use aimline_normalize::progress::parse_statement;
 use aimline_normalize::score::{Form, Score, UnitHint, parse_score};
@@ -477,12 +477,30 @@ impl Work<'_, '_> {
         }
     }
 
+    /// Says which dates of a row of a sheet, beside that of its score, could not be read: they are missing from the dataset.
+    fn dates_left_out(&mut self, record: &Record<'_>, spot: Spot<'_>) {
+        let there = OTHER_DATES.and(record.fields());
+        if there.is_empty() || spot.same || self.emitter.copy || spot.plan().is_none() {
+            return;
+        }
+        let orders = self.emitter.survey.tables[self.table].orders;
+        for field in DATES.into_iter().filter(|field| there.has(*field)) {
+            let Some(slot) = record.slot(field) else { continue };
+            if slot.column != Slot::NO_COLUMN && facts::date(record, field, &orders).is_none() && parse_mark(slot.text).is_none()
+            {
+                let expected = "a date such as 10/3/2025, on a day that there is";
+                self.note(Code::D008, spot, spot.locator(Some(slot.column)), slot.text, expected);
+            }
+        }
+    }
+
     /// Counts an accepted item for its mentions, and says when its student or goal was not found.
     fn accept(&mut self, record: &Record<'_>, spot: Spot<'_>, triple: Triple, day: Option<NaiveDate>) {
         self.out.tally.accepted += 1;
         if let Some(patch) = spot.patch {
             self.out.keyed.push((patch.base.clone(), spot.at, None));
         }
+        self.dates_left_out(record, spot);
         match self.out.runs.last_mut().filter(|(last, _)| *last == triple) {
             Some((_, n)) => *n += 1,
             None => self.out.runs.push((triple, 1)),

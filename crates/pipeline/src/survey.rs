@@ -107,7 +107,7 @@ pub(crate) const KEY: [Field; 22] = [
 ];
 const KEYS: Fields = Fields::of(&KEY);
 /// The fields of dates without [`Field::Date`], which is read and votes at once.
-const OTHER_DATES: Fields = Fields::of(&DATES).without(Fields::of(&[Field::Date]));
+pub(crate) const OTHER_DATES: Fields = Fields::of(&DATES).without(Fields::of(&[Field::Date]));
 /// How many of [`KEY`] tell students, plans and goals apart.
 const STUDENT_KEY: usize = 10;
 const PLAN_KEY: usize = 12;
