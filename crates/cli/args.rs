@@ -18,7 +18,7 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Says what `run` would do with some files, and writes nothing
     Check(CheckArgs),
-    /// Says what a diagnostic code means and what to do, or how the verdict on a goal came about
+    /// Says what a code means and what to do, or how the verdict on a goal came about
     Explain(ExplainArgs),
     /// Shows which importers are there, and where they were looked for
     Plugins(PluginsArgs),

@@ -25,7 +25,7 @@ fn help() {
     Commands:
       run         Reads a folder of records and writes the dataset, the page and the workbooks
       check       Says what `run` would do with some files, and writes nothing
-      explain     Says what a diagnostic code means and what to do, or how the verdict on a goal came about
+      explain     Says what a code means and what to do, or how the verdict on a goal came about
       plugins     Shows which importers are there, and where they were looked for
       dictionary  Prints the data dictionary as CSV: every table and column
       help        Print this message or the help of the given subcommand(s)
