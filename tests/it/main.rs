@@ -6,6 +6,7 @@ mod bad_input;
 mod cli;
 mod commit;
 mod configuration;
+mod corpus;
 mod determinism;
 mod floors;
 mod folders;
