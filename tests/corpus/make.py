@@ -7,7 +7,9 @@ LibreOffice (in `later/`) are made only with --office, and are otherwise left as
 import os
 import sys
 
-from corpus import anatomy, anatomy_dates, containers, identity, later, layouts, layouts_wide, plan, waiting
+from corpus import (
+    anatomy, anatomy_below, anatomy_cells, anatomy_dates, containers, identity, later, layouts, layouts_tabs, layouts_wide, plan, waiting,
+)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -16,7 +18,7 @@ def main():
     office = "--office" in sys.argv
     files = os.path.join(HERE, "files")
     total = 0
-    for module in (containers, anatomy, anatomy_dates, layouts, layouts_wide, identity, later):
+    for module in (containers, anatomy, anatomy_below, anatomy_cells, anatomy_dates, layouts, layouts_tabs, layouts_wide, identity, later):
         cases = module.all_cases(office) if module is later else module.all_cases()
         for case, data in cases:
             path = os.path.join(files, case.file)

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from . import books, texts
-from .cells import Percent, Sheet
+from .cells import Sheet
 from .people import climb, kids, ragged, us
 from .plan import Case
 
