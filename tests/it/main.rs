@@ -8,6 +8,7 @@ mod choices;
 mod cli;
 mod commit;
 mod configuration;
+mod corpus;
 mod determinism;
 mod explain;
 mod floors;

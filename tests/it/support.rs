@@ -17,6 +17,15 @@ impl Workspace {
         Self(dir)
     }
 
+    /// One that lies in memory where the system has such a place: hundreds of runs would wait for the disk to sync.
+    pub(crate) fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        let dir = tempfile::Builder::new().prefix("aimline-it").tempdir_in(memory);
+        let Ok(dir) = dir else { return Self::new() };
+        std::fs::create_dir(dir.path().join("inbox")).unwrap();
+        Self(dir)
+    }
+
     /// One with these files in its inbox.
     pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let made = Self::new();

@@ -63,7 +63,7 @@ impl Quantiles {
         let slope_se = residual_sd / fit.sxx.sqrt();
         let d = against.worse.sign();
         let (slope, need) = (d * fit.slope, d * against.need);
-        let level_sd = (residual_sd / (fit.n as f64).sqrt());
+        let level_sd = residual_sd / (fit.n as f64).sqrt();
         let level_sd = libm::hypot(level_sd, (against.x_g - fit.x_mean) * slope_se);
         let ahead = d * (fit.at(against.x_g) - against.goal);
         let reaches = |difference: f64, sd: f64, level: &Level| difference >= level.at(df) * sd;

@@ -32,7 +32,7 @@ const LAST_YEAR: i32 = 2100;
 const SERIALS: std::ops::Range<u32> = 20_000..80_000;
 
 /// Reads the date of a record: `2025-10-03` (also with a time, a zone), `10/3/2025`, `10/3/25`, `10-3-2025`, `10.3.2025`,
-/// `20251003`, `Oct 3, 2025`, `3 Oct 2025`, `3-Oct-25`, `Oct. 3rd, 2025`, `3 de octubre de 2025`, `Fri 10/3/2025`, and Excel's
+/// `20251003`, `10032025`, `Oct 3, 2025`, `3 Oct 2025`, `3-Oct-25`, `Oct. 3rd, 2025`, `3 de octubre de 2025`, `Fri 10/3/2025`, and Excel's
 /// number of days where the kind is `n`. Two-digit years are 1970 to 2069.
 ///
 /// # Errors
@@ -153,10 +153,15 @@ fn serial(text: &str) -> Result<NaiveDate, Code> {
     Err(Code::D001)
 }
 
-/// `20251003`.
+/// `20251003`, and `10032025` where the first four digits are no year.
 fn compact(number: u32) -> Option<Parts> {
+    let years = 1800..2200;
     let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-    (1800..2200).contains(&year).then_some(Parts::Certain { year, month, day })
+    if years.contains(&year) {
+        return Some(Parts::Certain { year, month, day });
+    }
+    let (first, second, year) = (number / 1_000_000, number / 10_000 % 100, number % 10_000);
+    years.contains(&year).then_some(Parts::Either { first, second, year })
 }
 
 fn full_year(year: u32, digits: usize) -> Option<u32> {

@@ -3,6 +3,7 @@
 use aimline_model::codes::Code;
 
 use crate::{
+    date::month_of,
     mark::{State, parse_mark},
     number::{Decimal, scan},
     scale::Scale,
@@ -139,6 +140,9 @@ pub fn parse_score(text: &str, kind: u8, hint: UnitHint) -> Result<Score, Code> 
     let rest = trim(rest);
     if let Some(after) = rest.strip_prefix('%') {
         return percent(number, after);
+    }
+    if number.value() <= 31.0 && rest.strip_prefix('-').is_some_and(|month| month_of(month).is_some()) {
+        return Err(Code::S005);
     }
     with_unit(number, rest)
 }

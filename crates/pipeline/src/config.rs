@@ -3,6 +3,7 @@
 use crate::PipelineError;
 use aimline_map::Profile;
 use aimline_model::tables::Calendar;
+use aimline_normalize::date::same_window;
 use aimline_store::sha256_hex;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -92,6 +93,12 @@ impl Config {
         }
         config.hash = sha256_hex(seen.as_bytes());
         Ok(config)
+    }
+
+    /// True when the calendar has a period of this name, in whatever school year.
+    pub(crate) fn has_window(&self, name: &str) -> bool {
+        let same = |row: &Calendar| row.kind == "period" && row.name.as_deref().is_some_and(|known| same_window(known, name));
+        self.calendar.iter().any(same)
     }
 
     /// Breaks of the calendar, for staleness and the page.

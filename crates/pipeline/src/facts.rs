@@ -3,6 +3,7 @@
 
 use crate::attributes::{GoalFacts, MeasureFacts, PlanFacts, StudentFacts};
 use aimline_link::{GoalMention, MeasureMention, PlanMention, StudentMention};
+use aimline_map::DateOrder;
 use aimline_model::codes::Code;
 use aimline_model::record::{Record, Slot};
 use aimline_model::staged::{Field, Kind};
@@ -34,7 +35,9 @@ impl Orders {
         self.0[field as usize] = order;
     }
 
-    pub(crate) fn set_all(&mut self, order: Order) {
+    /// What a mapping profile says of all dates of a table.
+    pub(crate) fn set_all(&mut self, order: DateOrder) {
+        let order = if order == DateOrder::Dmy { Order::DayFirst } else { Order::MonthFirst };
         self.0 = [order; Field::COUNT];
     }
 }

@@ -1,5 +1,6 @@
 //! The first pass: each file that is new or changed goes through a worker process into its bundle.
 
+use crate::config::Config;
 use crate::inbox::{Inbox, InboxFile};
 use crate::survey::{Survey, Surveyor};
 use crate::walk::Part;
@@ -49,7 +50,7 @@ pub(crate) struct Reader<'a> {
     pub plugin_dirs: &'a [PathBuf],
     pub limits: Limits,
     pub threads: usize,
-    pub profiles: &'a [(String, String, aimline_map::Profile)],
+    pub config: &'a Config,
     pub progress: &'a dyn Progress,
 }
 
@@ -193,7 +194,7 @@ impl Reader<'_> {
     /// The `[read]` parts of the profiles whose file pattern fits.
     fn options(&self, name: &str) -> Vec<(String, String)> {
         let mut options: Vec<(String, String)> = Vec::new();
-        for (_, _, profile) in self.profiles.iter().filter(|(_, _, profile)| profile.fits_file(name)) {
+        for (_, _, profile) in self.config.profiles.iter().filter(|(_, _, profile)| profile.fits_file(name)) {
             options.extend(profile.read.iter().map(|(key, value)| (key.clone(), value.clone())));
         }
         options.sort();
@@ -220,9 +221,9 @@ impl Reader<'_> {
         // The survey goes on beside the reading; a file that turns out bad has only cost it some work.
         let (outcome, survey) = std::thread::scope(|scope| {
             let (send, receive) = sync_channel::<Part>(4);
-            let (name, profiles) = (&name, self.profiles);
+            let (name, config) = (&name, self.config);
             let surveyor = scope.spawn(move || {
-                let mut surveyor = Surveyor::new(name, profiles, None);
+                let mut surveyor = Surveyor::new(name, config, None);
                 receive.iter().for_each(|part| surveyor.part(&part));
                 surveyor.finish()
             });

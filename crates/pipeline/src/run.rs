@@ -103,7 +103,7 @@ pub fn build(
         plugin_dirs: &options.plugin_dirs,
         limits: options.limits,
         threads: options.threads,
-        profiles: &config.profiles,
+        config,
         progress,
     };
     let mut sources = reader.read(inbox, &old)?;
@@ -112,7 +112,7 @@ pub fn build(
     for (source, patches) in &settled.patches {
         let bundle = sources[*source].entry.bundle.as_deref().unwrap_or_default();
         let path = bundle::path(folder, bundle);
-        surveys[*source] = survey(*source, &sources[*source].name, &path, &config.profiles, None, Some(patches))?;
+        surveys[*source] = survey(*source, &sources[*source].name, &path, config, None, Some(patches))?;
     }
 
     let mut registers: [Vec<_>; 4] = Default::default();
@@ -233,7 +233,7 @@ fn survey_all(
             let first = source.survey.take();
             let survey = match &source.entry.bundle {
                 Some(name) if source.same_as.is_none() => {
-                    survey(number, &source.name, &bundle::path(folder, name), &config.profiles, first, None)
+                    survey(number, &source.name, &bundle::path(folder, name), config, first, None)
                 }
                 _ => Ok(Survey::default()),
             };

@@ -6,13 +6,14 @@ mod votes;
 use crate::PipelineError;
 use crate::attributes::{GoalFacts, MeasureFacts, PlanFacts, StudentFacts};
 use crate::choice::Answers;
+use crate::config::Config;
 use crate::facts::{self, DATES, Orders};
 use crate::read::{Said, read_diagnostics};
 use crate::repair::{Lines, Patches};
 use crate::walk::{GridWalk, Part, Placed, Seen, Shape, Spot, Stretch, grid_rows, parts, patched, record_rows, take_cells};
 use aimline_host::wire::Batch;
 use aimline_link::{GoalMention, MeasureMention, PlanMention, StudentMention};
-use aimline_map::{DateOrder, GridRow, HEAD_CELLS, HEAD_ROWS, HeadRow, Plan, Profile, Sheet, Stop};
+use aimline_map::{GridRow, HEAD_CELLS, HEAD_ROWS, HeadRow, Plan, Sheet, Stop};
 use aimline_model::codes::Code;
 use aimline_model::record::{Fields, Record};
 use aimline_model::school_year;
@@ -175,7 +176,7 @@ enum State {
 /// Takes the parts of a bundle, from the bundle or while it is being written.
 pub(crate) struct Surveyor<'a> {
     file: &'a str,
-    profiles: &'a [(String, String, Profile)],
+    config: &'a Config,
     known: Option<&'a [Orders]>,
     patches: Option<&'a Patches>,
     /// Rows of each table so far.
@@ -200,18 +201,18 @@ pub(crate) fn survey(
     source: usize,
     file: &str,
     bundle: &Path,
-    profiles: &[(String, String, Profile)],
+    config: &Config,
     first: Option<Survey>,
     patches: Option<&Patches>,
 ) -> Result<Survey, PipelineError> {
     let mut survey = match first {
         Some(first) => first,
-        None => pass(file, bundle, profiles, None, patches)?,
+        None => pass(file, bundle, config, None, patches)?,
     };
     let orders: Vec<Orders> = survey.tables.iter().map(|table| table.orders).collect();
     let other = |orders: &Orders| DATES.iter().any(|field| orders.of(*field) != Order::MonthFirst);
     if orders.iter().any(other) {
-        survey = pass(file, bundle, profiles, Some(&orders), patches)?;
+        survey = pass(file, bundle, config, Some(&orders), patches)?;
     }
     survey.belongs_to(source);
     Ok(survey)
@@ -246,11 +247,11 @@ impl Survey {
 fn pass(
     file: &str,
     bundle: &Path,
-    profiles: &[(String, String, Profile)],
+    config: &Config,
     known: Option<&[Orders]>,
     patches: Option<&Patches>,
 ) -> Result<Survey, PipelineError> {
-    let mut surveyor = Surveyor::new(file, profiles, known);
+    let mut surveyor = Surveyor::new(file, config, known);
     surveyor.patches = patches;
     parts(bundle, &mut |part| {
         surveyor.part(&part);
@@ -261,11 +262,11 @@ fn pass(
 
 impl<'a> Surveyor<'a> {
     /// Begins a survey; `known` are the orders of dates that an earlier pass decided.
-    pub(crate) fn new(file: &'a str, profiles: &'a [(String, String, Profile)], known: Option<&'a [Orders]>) -> Self {
+    pub(crate) fn new(file: &'a str, config: &'a Config, known: Option<&'a [Orders]>) -> Self {
         let nobody = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
         Self {
             file,
-            profiles,
+            config,
             known,
             patches: None,
             rows: Vec::new(),
@@ -386,22 +387,22 @@ impl Surveyor<'_> {
         known.lines = head.first().is_some_and(|row| row.kinds.first() == Some(&b'h'));
         let sheet = Sheet { file: self.file, name: &known.name };
         let fitting: Vec<usize> =
-            (0..self.profiles.len()).filter(|profile| self.profiles[*profile].2.fits(&sheet, &head)).collect();
+            (0..self.config.profiles.len()).filter(|profile| self.config.profiles[*profile].2.fits(&sheet, &head)).collect();
         let planned = match fitting.as_slice() {
             [] => aimline_map::plan(&sheet, &head, more, None),
             [profile] => {
                 known.profile = Some(*profile);
-                aimline_map::plan(&sheet, &head, more, Some(&self.profiles[*profile].2.map))
+                aimline_map::plan(&sheet, &head, more, Some(&self.config.profiles[*profile].2.map))
             }
             several => {
-                let names: Vec<&str> = several.iter().map(|profile| self.profiles[*profile].0.as_str()).collect();
+                let names: Vec<&str> = several.iter().map(|profile| self.config.profiles[*profile].0.as_str()).collect();
                 Err(two_profiles(&sheet, &names))
             }
         };
         match planned {
             Ok(plan) => {
                 if let Some(order) = plan.date_order() {
-                    known.orders.set_all(order_of(order));
+                    known.orders.set_all(order);
                 }
                 known.notes.extend(plan.tables().flat_map(Plan::notes).map(|note| Said {
                     code: Some(note.code),
@@ -525,20 +526,6 @@ impl Surveyor<'_> {
     }
 }
 
-/// True when a score without a full date still stands somewhere: in a form, in a session, or under a title such as 9/5.
-/// One that does not will be set aside, so it mentions no goal.
-fn placed(record: &Record<'_>) -> bool {
-    let column = record.slot(Field::Date).map(|slot| slot.column) == record.slot(Field::Score).map(|slot| slot.column);
-    record.text(Field::GoalRef).is_some() || record.text(Field::Session).is_some() || column
-}
-
-fn order_of(order: DateOrder) -> Order {
-    match order {
-        DateOrder::Dmy => Order::DayFirst,
-        _ => Order::MonthFirst,
-    }
-}
-
 fn two_profiles(sheet: &Sheet<'_>, names: &[&str]) -> Stop {
     Stop {
         code: Code::H008,
@@ -624,11 +611,15 @@ impl Surveyor<'_> {
                 facts.forms.count(score.form);
                 facts.forms.unit = facts.forms.unit.or(score.unit.filter(|_| facts.unit_raw.is_none()));
             }
-        } else if let (Some(correct), Some(trials)) = (record.text(Field::Correct), record.text(Field::Trials))
-            && let (Some(correct), Some(trials)) = (parse_number(correct), parse_number(trials))
-            && Score::of_trials(correct, trials).is_ok()
-        {
-            facts.forms.trials += 1;
+        } else if let Some(correct) = record.slot(Field::Correct) {
+            if let Some(trials) = record.text(Field::Trials) {
+                let numbers = parse_number(correct.text).zip(parse_number(trials));
+                facts.forms.trials +=
+                    u64::from(numbers.is_some_and(|(correct, trials)| Score::of_trials(correct, trials).is_ok()));
+            } else if let Ok(score) = parse_score(correct.text, correct.kind, UnitHint::Plain) {
+                // "Trials Correct" over 4/5.
+                facts.forms.count(score.form);
+            }
         }
         facts.forms.with_minutes += u64::from(record.text(Field::Minutes).is_some());
     }

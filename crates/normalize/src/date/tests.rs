@@ -42,6 +42,7 @@ fn ways_to_write_the_third_of_october() {
         "3rd of October, 2025",
         "Oct-03-2025",
         "20251003",
+        "10032025",
         "Mon 10/3/2025",
         "Friday, October 3, 2025",
         "Fri, 3 Oct 2025",

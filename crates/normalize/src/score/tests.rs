@@ -95,6 +95,8 @@ fn numbers_of_the_format() {
     check_as("12", b'N', UnitHint::Plain, "number 12");
     check_as("#REF!", b'e', UnitHint::Plain, "S004");
     check_as("2025-04-05", b'd', UnitHint::Plain, "S005");
+    check_as("5-Apr", b't', UnitHint::Plain, "S005");
+    check_as("5-apt", b't', UnitHint::Plain, "S001");
     check_as("TRUE", b'b', UnitHint::Plain, "S001");
     check_as("", b'z', UnitHint::Plain, "blank");
 }

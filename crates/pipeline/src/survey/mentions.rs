@@ -1,6 +1,6 @@
 //! Who and what a record mentions: found again by its texts, or new.
 
-use super::{GOAL_KEY, NONE, PLAN_KEY, STUDENT_KEY, Surveyor, Triple, key_part, placed};
+use super::{GOAL_KEY, NONE, PLAN_KEY, STUDENT_KEY, Surveyor, Triple, key_part};
 use crate::attributes::StudentFacts;
 use crate::facts::{self, Orders};
 use crate::walk::Spot;
@@ -32,7 +32,7 @@ impl Surveyor<'_> {
         if matches!(record.kind, Kind::Student | Kind::Plan | Kind::Service) || triple.student == NONE {
             return triple;
         }
-        if record.kind == Kind::Point && year == 0 && !placed(record) {
+        if record.kind == Kind::Point && year == 0 && !self.placed(record) {
             return triple;
         }
         let screening = spot.is_screening();
@@ -43,6 +43,15 @@ impl Surveyor<'_> {
             triple.measure = self.measure(record, &at, triple, orders);
         }
         triple
+    }
+
+    /// True when a score without a full date still stands somewhere: in a form, in a session, under a title such as 9/5, or
+    /// under one such as Q1 whose days the calendar says. One that does not will be set aside, so it mentions no goal.
+    fn placed(&self, record: &Record<'_>) -> bool {
+        let date = record.slot(Field::Date);
+        let column = date.map(|slot| slot.column) == record.slot(Field::Score).map(|slot| slot.column);
+        let window = || date.is_some_and(|slot| self.config.has_window(slot.text));
+        record.text(Field::GoalRef).is_some() || record.text(Field::Session).is_some() || column || window()
     }
 
     fn student(&mut self, record: &Record<'_>, said: StudentMention, facts: StudentFacts) -> u32 {
