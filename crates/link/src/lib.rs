@@ -14,6 +14,7 @@ mod mention;
 mod mint;
 mod plans;
 mod students;
+mod vague;
 
 pub use area::area_of;
 pub use goals::{GoalEntity, GoalFound, Goals, resolve_goals};
@@ -30,6 +31,8 @@ pub enum Rule {
     StateId,
     /// By the district's id.
     LocalId,
+    /// By an id that has lost its leading zeros, and fits one child only.
+    LostZeros,
     /// By the source's own reference.
     Reference,
     /// By name and birth date.
@@ -65,6 +68,7 @@ impl Rule {
         match self {
             Self::StateId => "state_id",
             Self::LocalId => "local_id",
+            Self::LostZeros => "id_without_zeros",
             Self::Reference => "reference",
             Self::NameBirth => "name_and_birth_date",
             Self::Name => "name",

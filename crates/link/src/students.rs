@@ -3,6 +3,7 @@
 
 use crate::mention::{IdColumn, StudentMention};
 use crate::mint::{Identity, Register};
+use crate::vague::{bare_id, is_label};
 use crate::{Found, Rule};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,8 @@ struct Index {
     by_state: FxHashMap<String, usize>,
     /// By the bare id; whether the districts agree is looked at then.
     by_local: FxHashMap<String, BTreeSet<usize>>,
+    /// By ids that begin with zeros, without them.
+    by_bare: FxHashMap<String, BTreeSet<usize>>,
     by_reference: FxHashMap<String, usize>,
     by_name: FxHashMap<String, BTreeSet<usize>>,
 }
@@ -77,6 +80,10 @@ pub fn resolve_students(mentions: &[StudentMention], register: &mut Register) ->
                 continue;
             }
             let ids = &typed[mention];
+            if step == Rule::Name && is_label(&mentions[mention].name_key) {
+                found[mention] = Some(Found { entity: None, rule: Rule::Contradicted, candidates: Vec::new() });
+                continue;
+            }
             let answer = match candidates(step, &mentions[mention], ids, &index, &entities) {
                 (fits, _) if fits.len() == 1 && contradicts(&entities[fits[0]], &mentions[mention]) => {
                     Found { entity: None, rule: Rule::Contradicted, candidates: fits }
@@ -94,8 +101,11 @@ pub fn resolve_students(mentions: &[StudentMention], register: &mut Register) ->
                 }
                 _ => Found::none(),
             };
-            if let Some(entity) = answer.entity {
-                join(&mut entities[entity], &mut index, entity, mention, &mentions[mention], ids);
+            match answer.entity {
+                // A shortened id is no further id of the child.
+                Some(entity) if answer.rule == Rule::LostZeros => entities[entity].mentions.push(mention),
+                Some(entity) => join(&mut entities[entity], &mut index, entity, mention, &mentions[mention], ids),
+                None => {}
             }
             found[mention] = Some(answer);
         }
@@ -273,6 +283,10 @@ fn candidates(
     if let Some(entity) = mention.reference.as_ref().and_then(|reference| index.by_reference.get(reference)) {
         return (vec![*entity], Rule::Reference);
     }
+    let bare = ids.state.as_deref().or(ids.local.as_ref().map(|(_, id)| id.as_str())).filter(|id| !id.starts_with('0'));
+    if let Some(known) = bare.and_then(|bare| index.by_bare.get(bare)).filter(|_| !mention.roster) {
+        return (known.iter().copied().collect(), Rule::LostZeros);
+    }
     let Some(known) = index.by_name.get(&mention.name_key).filter(|_| !mention.name_key.is_empty()) else {
         return (Vec::new(), step);
     };
@@ -296,6 +310,10 @@ fn candidates(
 
 fn join(entity: &mut StudentEntity, index: &mut Index, number: usize, mention: usize, said: &StudentMention, ids: &Typed) {
     entity.mentions.push(mention);
+    let all = ids.state.iter().chain(ids.local.iter().map(|(_, id)| id));
+    for bare in all.filter(|id| id.starts_with('0')).filter_map(|id| bare_id(id)) {
+        index.by_bare.entry(bare.to_owned()).or_default().insert(number);
+    }
     if let Some(state) = &ids.state {
         entity.state_ids.insert(state.clone());
         index.by_state.entry(state.clone()).or_insert(number);

@@ -107,6 +107,12 @@ fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64
     if !(known >= 2.0 || (known >= 1.0 && when >= 2) || when >= 3 || untitled) {
         return None;
     }
+    // "Goal # | 1 | Phase: | Baseline": a value may be a known title too.
+    let colon = |cell: &(usize, Cell)| head[at].cell(cell.0).is_some_and(|text| text.ends_with(':'));
+    let labels = cells.len() % 2 == 0 && cells.chunks(2).all(|pair| matches!(pair[0].1, Cell::Known(_)) && !colon(&pair[1]));
+    if labels && cells.iter().step_by(2).filter(|cell| colon(cell)).count() * 4 >= cells.len() {
+        return None;
+    }
     // "Name | Ana Lopez | Grade | 3": labels with their values, unless there is data under the labels.
     let alternates = titled > 0
         && titled * 2 == cells.len()

@@ -132,10 +132,11 @@ catalogue! {
     I005 Warning "no goal of the student's plan fits", "The student has a plan in effect on that day, but none of its goals fits. The rows are kept without a goal.", "Correct the goal's number or area.";
     I006 Warning "more than one goal fits", "Several goals of the plan fit. The rows are kept without a goal.", "Add the goal's number.";
     I007 Info "the student has no IEP", "The roster or the row itself says no. The row was skipped.", "Nothing to do; use `everyone = true` in aimline.toml to keep such rows.";
-    I008 Warning "one id stands for different children", "Rows with the same id have different names or birth dates.", "Correct the id; nothing was merged.";
+    I008 Warning "one id stands for different children", "Rows with the same id have different names or birth dates, or a label such as Student 1 stands for a child in each of several groups. Nothing was merged, and the rows are kept without a student.", "Correct the id, or give each child a name or an id.";
     I009 Error "an id has lost its digits", "Excel shows long ids as 1.23E+08 and forgets the rest.", "Format the column as Text and type the id again.";
     I010 Info "choices were used", "Students or goals that fit more than one, or none, were taken for those that a person chose.", "Nothing to do.";
     I011 Warning "a choice cannot be used", "What was chosen is no student's or goal's key, id or number, or two workbooks chose differently. Nothing was linked by it.", "Type one of the keys that stand under Candidates, such as S00000018, or the student's id.";
+    I012 Warning "an id without its leading zeros", "Excel drops zeros in front of numbers. Only one child has this id with zeros before it, so the rows were given to that child.", "Format the column as Text and type the zeros.";
     // Duplicates.
     R001 Info "the item was already known", "The same values for the same child, goal, measure and date were read elsewhere.", "Nothing to do.";
     R002 Warning "two sources disagree", "Two sources give different values for the same child, goal, measure and date. Both are kept, neither is used.", "Find out which one is right, and correct or remove the other.";

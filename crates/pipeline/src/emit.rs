@@ -13,7 +13,7 @@ use crate::survey::{NONE, OTHER_DATES, Survey, Table, Triple, day_of, key, year_
 use crate::tally::SourceTally;
 use crate::walk::{GridWalk, Part, Seen, Shape, Spot, Stretch, Titles, grid_rows, parts, record_rows};
 use aimline_host::wire::Batch;
-use aimline_link::key_text;
+use aimline_link::{Rule, key_text};
 use aimline_map::{GridRow, Plan, RowItem, Stop};
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
@@ -441,7 +441,11 @@ impl Work<'_, '_> {
         if let Some(field) = triple.lost_id {
             return Err((Code::I009, Some(field), "an id with all its digits"));
         }
-        if triple.student != NONE {
+        // Whose a row is that has neither day nor score does not matter: what is missing is said first.
+        let placed =
+            [Field::Date, Field::Session, Field::Score, Field::Correct].iter().any(|field| record.text(*field).is_some());
+        let unplaced = record.kind == Kind::Point && !placed && WHO.iter().any(|field| record.text(*field).is_some());
+        if triple.student != NONE || unplaced {
             return Ok(());
         }
         // A row that the survey did not need to look at closely says here what is wrong with its id.
@@ -507,6 +511,18 @@ impl Work<'_, '_> {
         }
         let number = self.emitter.number;
         let resolved = self.emitter.resolved;
+        if !spot.same && resolved.student_found(number, triple.student).is_some_and(|found| found.rule == Rule::LostZeros) {
+            let slot = [Field::StudentId, Field::StateId, Field::LocalId].into_iter().find_map(|field| record.slot(field));
+            if let Some(slot) = slot {
+                self.note(
+                    Code::I012,
+                    spot,
+                    spot.locator(Some(slot.column)),
+                    slot.text,
+                    "the id with its zeros, as on the roster",
+                );
+            }
+        }
         let student = resolved.student_found(number, triple.student);
         let (code, fields): (Code, &[Field]) = match student {
             Some(found) if found.entity.is_none() => (unknown_student(found), &WHO),

@@ -5,14 +5,22 @@ use crate::attributes::StudentFacts;
 use crate::facts::{self, Orders};
 use crate::walk::Spot;
 use aimline_link::{Attributes, GoalMention, MeasureMention, PlanMention, StudentMention};
-use aimline_model::record::Record;
+use aimline_model::record::{Fields, Record};
 use aimline_model::staged::{Field, Kind};
+
+/// What makes a row of scores one: a day or a session, a score, or the form that it stands in.
+const PLACE: Fields =
+    Fields::of(&[Field::Date, Field::Session, Field::Score, Field::Correct, Field::Trials, Field::GoalRef, Field::PlanRef]);
 
 impl Surveyor<'_> {
     /// Finds or makes the mentions of a record.
     pub(super) fn mention(&mut self, table: usize, record: &Record<'_>, year: i32, spot: Spot<'_>, orders: &Orders) -> Triple {
         let at = Attributes { source: 0, locator: spot.locator(None), n_items: 0 };
         let mut triple = Triple { student: NONE, plan: NONE, goal: NONE, measure: NONE, lost_id: None };
+        // A key of codes below a table has texts under "Student" and no score on any day: it mentions nobody.
+        if record.kind == Kind::Point && PLACE.and(record.fields()).is_empty() {
+            return triple;
+        }
         match facts::student(record, orders, (0, table as u32)) {
             Ok(Some((said, facts))) => triple.student = self.student(record, StudentMention { at: at.clone(), ..said }, facts),
             Ok(None) => {}
