@@ -1,6 +1,7 @@
 //! How a plan is made: titles, then neighbours and shapes, then the layout, then what stands around the table.
 
 mod assemble;
+pub(crate) mod draft;
 mod groups;
 mod grow;
 mod layout;
@@ -261,6 +262,10 @@ struct Builder<'a> {
     typed: bool,
     cols: Vec<Col>,
     around: Surroundings,
+    /// What a profile says of all rows.
+    stated: Vec<Field>,
+    /// A profile says the layout.
+    forced: bool,
     /// Most of the first rows name a student's goal that another of them names too.
     repeated: bool,
 }
@@ -299,8 +304,11 @@ impl<'a> Builder<'a> {
         let around = context::read(sheet, above);
         let (top, bare) = (head[heading.top].number, heading.bare.clone());
         let grouped = heading.grouped.clone();
-        let mut builder = Self { sheet, row, top, bare, grouped, typed, cols, around, repeated };
+        let mut builder =
+            Self { sheet, row, top, bare, grouped, typed, cols, around, repeated, stated: Vec::new(), forced: false };
         if let Some(profile) = profile {
+            builder.stated = profile.constants.iter().map(|(field, _)| *field).collect();
+            builder.forced = profile.layout.is_some();
             builder.obey(profile)?;
         }
         Ok(builder)
@@ -410,6 +418,8 @@ impl<'a> Builder<'a> {
                 Field::Target if shape.sentences() && !strong(Field::Criterion) => Some((Some(Field::Criterion), false)),
                 Field::Criterion if shape.numbers() && !strong(Field::Target) => Some((Some(Field::Target), false)),
                 Field::Grade if shape.filled > 0 && !shape.grades() => Some((None, false)),
+                // "Start Goal" over numbers is a score to begin with, and no day.
+                Field::GoalBegin | Field::GoalEnd if shape.numbers() && !shape.dates() => Some((None, false)),
                 Field::Level if shape.prompts() && !strong(Field::PromptLevel) => Some((Some(Field::PromptLevel), false)),
                 Field::HasIep if shape.dates() => Some((Some(Field::MeetingDate), true)),
                 Field::Date if col.claim.is_some_and(|claim| claim.weak) && shape.filled > 0 && !shape.dates() => {
@@ -512,8 +522,9 @@ impl<'a> Builder<'a> {
         let winners = self.winners();
         let mut values = self.wide();
         let has = |field: Field| winners[field as usize].is_some();
-        let student_column = STUDENT.iter().any(|field| has(*field));
-        let goal_column = GOAL.iter().any(|field| has(*field));
+        let stated = |field: &Field| self.stated.contains(field);
+        let student_column = STUDENT.iter().any(|field| has(*field) || stated(field));
+        let goal_column = GOAL.iter().any(|field| has(*field) || stated(field));
         let mut layout = match &groups {
             Some(groups) => forced.unwrap_or_else(|| self.group_layout(groups, goal_column)),
             None => self.layout(&winners, &values, student_column, goal_column, forced)?,
@@ -657,7 +668,7 @@ impl<'a> Builder<'a> {
 
     /// Chooses what the surroundings say about the rows.
     fn context(&self, layout: Layout, winners: &Winners, student_column: bool, goal_column: bool) -> Result<Vec<Context>, Stop> {
-        let has = |field: Field| winners[field as usize].is_some();
+        let has = |field: Field| winners[field as usize].is_some() || self.stated.contains(&field);
         let mut chosen: Vec<Context> = Vec::new();
         let useful = |field: Field| {
             layout.uses(field)

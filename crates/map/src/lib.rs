@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod build;
+mod cells;
 mod context;
 mod grid;
 mod header;
@@ -15,16 +16,23 @@ mod plan;
 mod profile;
 mod rows;
 mod shape;
+mod shipped;
 mod skip;
 mod statistic;
+mod suggest;
 mod synonyms;
 mod title;
 
+pub use build::draft::{Draft, DraftColumn, draft};
 pub use build::plan;
+pub use cells::{Cells, SheetCells, SheetPart, Uses};
 pub use context::Context;
 pub use grid::{GridRow, HEAD_CELLS, HEAD_ROWS, HeadRow, Sheet};
 pub use matching::How;
 pub use plan::{ColumnPlan, ColumnRole, Layout, Note, Plan, Stop};
 pub use profile::{DateOrder, MapProfile, Profile, ProfileError};
 pub use rows::{Role, RowFate, RowItem};
+pub use shipped::shipped;
+pub use suggest::{Question, suggest};
+pub use synonyms::label;
 pub use title::{Title, normalize};

@@ -228,6 +228,10 @@ fn word_resemblance(word: &str, other: &str) -> f64 {
     if word == other {
         return 1.0;
     }
+    // A percentile is a rank among others, and no percent.
+    if word.starts_with("percentil") != other.starts_with("percentil") {
+        return 0.0;
+    }
     let (short, long) = (word.len().min(other.len()), word.len().max(other.len()));
     if short < 3 || long - short > 2 {
         return 0.0;
@@ -299,7 +303,17 @@ mod tests {
         assert_eq!(field("Baselines").map(|(field, _)| field), Some(Field::Baseline));
         assert_eq!(field("Scroe").map(|(field, _)| field), Some(Field::Score));
         assert!(matches!(find(&normalize("Dte")), Found::Near(Field::Date, _)), "{:?}", find(&normalize("Dte")));
-        for title in ["Gender", "Race", "Phone", "Fall Decodable Words Percentile at School", "Bus route", "1", "State"] {
+        for title in [
+            "Percentile",
+            "Percentiles",
+            "Gender",
+            "Race",
+            "Phone",
+            "Fall Decodable Words Percentile at School",
+            "Bus route",
+            "1",
+            "State",
+        ] {
             assert_eq!(find(&normalize(title)), Found::Nothing, "{title}");
         }
     }

@@ -25,6 +25,8 @@ pub enum Layout {
     Log,
     /// A row is a student's assessment on a day; each column of scores is a measure, and there are no goals.
     Screening,
+    /// A row is a student's score in one assessment, which the row or a profile names, and there are no goals.
+    Assessments,
     /// A row is a progress report on a goal.
     Reports,
     /// No table: titles and remarks only. All cells are context.
@@ -43,6 +45,7 @@ impl Layout {
             Self::GoalList => "goal_list",
             Self::Log => "log",
             Self::Screening => "screening",
+            Self::Assessments => "assessments",
             Self::Reports => "reports",
             Self::Text => "text",
         }
@@ -50,7 +53,7 @@ impl Layout {
 
     pub(crate) fn kind(self) -> Kind {
         match self {
-            Self::Long | Self::Wide | Self::Log | Self::Screening | Self::Text => Kind::Point,
+            Self::Long | Self::Wide | Self::Log | Self::Screening | Self::Assessments | Self::Text => Kind::Point,
             Self::Roster => Kind::Student,
             Self::Reports => Kind::Report,
             Self::GoalList => Kind::Goal,
@@ -71,6 +74,7 @@ impl Layout {
             }
             // "Assessment" names the whole test; what is measured is the title of each column.
             Self::Screening => who_and_where || field == Field::Date || field == Field::Form || field == Field::Note,
+            Self::Assessments => who_and_where || (field >= Field::Measure && field <= Field::Note),
             Self::Reports => {
                 who_and_where || goal || field == Field::Date || (field >= Field::ReportDate && field <= Field::Description)
             }

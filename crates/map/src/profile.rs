@@ -81,11 +81,21 @@ pub struct MapProfile {
     pub date_order: Option<DateOrder>,
     /// Units by title; `*` is for all scores.
     pub units: BTreeMap<String, String>,
+    /// What holds for all rows, where no column says it.
+    pub constants: Vec<(Field, String)>,
 }
 
 /// A mapping profile.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Profile {
+    /// What the files are, for people.
+    pub title: String,
+    /// Where the titles of its columns are known from.
+    pub source: String,
+    /// False when nobody has tried it on a true file, or on its public description.
+    pub verified: bool,
+    /// It came with the program, and gives way to a profile of the user's own.
+    pub shipped: bool,
     /// Base name of the files, with `*` and `?`; none fits each.
     pub file: Option<String>,
     /// Name of the sheets, with `*` and `?`; none fits each.
@@ -101,10 +111,25 @@ pub struct Profile {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Written {
+    about: WrittenAbout,
     #[serde(rename = "match")]
     fits: WrittenMatch,
     read: BTreeMap<String, toml::Value>,
     map: WrittenMap,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenAbout {
+    title: String,
+    source: String,
+    verified: bool,
+}
+
+impl Default for WrittenAbout {
+    fn default() -> Self {
+        Self { title: String::new(), source: String::new(), verified: true }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -123,6 +148,7 @@ struct WrittenMap {
     layout: Option<Layout>,
     date_order: Option<DateOrder>,
     units: BTreeMap<String, String>,
+    all_rows: BTreeMap<toml::Spanned<String>, String>,
 }
 
 impl Profile {
@@ -154,6 +180,21 @@ impl Profile {
             }
             columns.push((title, field));
         }
+        let mut constants: Vec<(Field, String)> = Vec::new();
+        for (name, text) in written.map.all_rows {
+            let at = line(name.span().start);
+            let name = name.into_inner();
+            let field = Field::of(&name).ok_or_else(|| ProfileError::Field {
+                line: at,
+                name: name.clone(),
+                suggestion: suggestion(&name),
+            })?;
+            if let Some((title, _)) = columns.iter().find(|(_, other)| *other == Some(field)) {
+                let (first, second) = (title.clone(), format!("all rows: {text}"));
+                return Err(ProfileError::Twice { line: at, field: field.name(), first, second });
+            }
+            constants.push((field, text));
+        }
         if written.map.header_row == Some(0) {
             return Err(ProfileError::Toml { line: 0, message: "header_row: rows are counted from 1".to_owned() });
         }
@@ -170,6 +211,10 @@ impl Profile {
             })
             .collect::<Result<_, _>>()?;
         Ok(Self {
+            title: written.about.title,
+            source: written.about.source,
+            verified: written.about.verified,
+            shipped: false,
             file: written.fits.file,
             sheet: written.fits.sheet,
             headers: written.fits.headers,
@@ -180,6 +225,7 @@ impl Profile {
                 layout: written.map.layout,
                 date_order: written.map.date_order,
                 units: written.map.units,
+                constants,
             },
         })
     }
@@ -273,7 +319,9 @@ mod tests {
         assert!(profile.fits(&Sheet { file: "x.csv", name: "Fall 2025" }, &head));
         assert!(!profile.fits(&Sheet { file: "x.csv", name: "Spring" }, &head));
         assert!(!profile.fits(&Sheet { file: "x.csv", name: "Fall" }, &head[..0]));
-        assert_eq!(Profile::parse(""), Ok(Profile::default()));
+        assert_eq!(Profile::parse(""), Ok(Profile { verified: true, ..Profile::default() }));
+        let about = Profile::parse("[about]\ntitle = 'Tally'\nsource = 'a guide'\nverified = false\n").expect("a good profile");
+        assert_eq!((about.title.as_str(), about.source.as_str(), about.verified), ("Tally", "a guide", false));
     }
 
     #[test]

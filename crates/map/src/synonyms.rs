@@ -286,7 +286,8 @@ pub(crate) static TABLE: &[Names] = &[
 ];
 
 /// The title that people are told to use for a field.
-pub(crate) fn label(field: Field) -> &'static str {
+#[must_use]
+pub fn label(field: Field) -> &'static str {
     TABLE.iter().find(|names| names.field == field).map_or_else(|| field.name(), |names| names.strong[0])
 }
 

@@ -138,7 +138,7 @@ impl Spot<'_> {
 
     /// True for assessments of students that are for no goal.
     pub(crate) fn is_screening(&self) -> bool {
-        self.plan().is_some_and(|plan| plan.layout() == Layout::Screening)
+        self.plan().is_some_and(|plan| matches!(plan.layout(), Layout::Screening | Layout::Assessments))
     }
 
     fn title(&self, column: usize) -> String {

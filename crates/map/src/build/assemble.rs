@@ -35,7 +35,9 @@ impl Builder<'_> {
         let winners = &self.winners();
         let mut columns = Vec::with_capacity(self.cols.len());
         let mut fixed = Vec::new();
-        let mut constants: Vec<Said> = Vec::new();
+        let said =
+            |(field, text): &(Field, String)| Said { field: *field, text: text.clone(), kind: b't', column: Slot::NO_COLUMN };
+        let mut constants: Vec<Said> = profile.iter().flat_map(|profile| profile.constants.iter().map(said)).collect();
         for (at, col) in self.cols.iter().enumerate() {
             let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
             let used = col.claim.filter(|claim| {

@@ -38,7 +38,7 @@ impl Builder<'_> {
         let all: Vec<usize> = (0..self.cols.len()).filter(fits).collect();
         // Two columns with one title would be one measure, and a table of dozens has a date for each group of columns.
         let once = |at: &usize| self.cols.iter().filter(|col| col.title == self.cols[*at].title).count() == 1;
-        if all.len() <= 12 && all.iter().all(once) { all } else { Vec::new() }
+        if (all.len() <= 12 || self.forced) && all.iter().all(once) { all } else { Vec::new() }
     }
 
     /// Scores of a season or of named measures that are for no goal are a screening; the others are for a goal.
@@ -64,13 +64,19 @@ impl Builder<'_> {
         forced: Option<Layout>,
     ) -> Result<Layout, Stop> {
         let has = |field: Field| winners[field as usize].is_some();
-        let when = has(Field::Date) || has(Field::Session);
+        let when = has(Field::Date) || has(Field::Session) || self.stated.contains(&Field::Date);
         let score = has(Field::Score) || has(Field::Correct);
         match forced {
-            Some(Layout::Long | Layout::Log) if !score => {
+            Some(Layout::Long | Layout::Log | Layout::Assessments) if !score => {
                 return Err(self.missing(Field::Score, "a column of scores, such as Score", ""));
             }
-            Some(Layout::Long | Layout::Log) if !when => {
+            Some(Layout::Long | Layout::Log | Layout::Assessments) if !when => {
+                return Err(self.missing(Field::Date, "a column with the date of each score, such as Date", ""));
+            }
+            Some(Layout::Screening) if self.measured().is_empty() => {
+                return Err(self.missing(Field::Score, "columns of scores, with Score or the unit in their titles", ""));
+            }
+            Some(Layout::Screening) if !when => {
                 return Err(self.missing(Field::Date, "a column with the date of each score, such as Date", ""));
             }
             Some(Layout::Wide) if values.is_empty() => {
