@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Says what `run` would do with some files, and writes nothing
     Check(CheckArgs),
+    /// Writes, tries and lists mapping profiles: what the columns of a sheet mean
+    Profile(ProfileArgs),
     /// Says what a code means and what to do, or how the verdict on a goal came about
     Explain(ExplainArgs),
     /// Shows which importers are there, and where they were looked for
@@ -61,8 +63,61 @@ pub(crate) struct CheckArgs {
     /// Files or folders to look at
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+    /// Say for each sheet where every cell went: the layout, the columns, what was skipped
+    #[arg(long)]
+    pub explain_mapping: bool,
     #[command(flatten)]
     pub common: CommonArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ProfileArgs {
+    #[command(subcommand)]
+    pub command: ProfileCommand,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum ProfileCommand {
+    /// Writes a profile for a file, to be corrected: what is sure, what is not, what is not used
+    Suggest(SuggestArgs),
+    /// Tries a profile on files: whether it fits, what it maps, the first rows as records
+    Test(TestArgs),
+    /// Lists the profiles of the inbox, and those that come with aimline
+    List(ListArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SuggestArgs {
+    /// The file
+    pub file: PathBuf,
+    /// Name of the sheet; default: each that stops, or else each
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// Write it into the folder aimline/profiles of this inbox instead of printing it
+    #[arg(long, value_name = "INBOX")]
+    pub write: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TestArgs {
+    /// The profile
+    pub profile: PathBuf,
+    /// Files to try it on
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ListArgs {
+    /// Folder with the files to read, whose own profiles are listed too
+    pub inbox: Option<PathBuf>,
+    /// Folder with the configuration; default: `aimline` in the inbox
+    #[arg(long, value_name = "DIR")]
+    pub config: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

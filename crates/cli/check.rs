@@ -1,30 +1,16 @@
 //! `aimline check FILES`: all that `run` does up to the dataset, in a folder that is thrown away.
 
 use crate::args::CheckArgs;
-use crate::folders::{in_pool, options};
-use crate::messages;
 use crate::output::{self, count, plural};
-use crate::progress::Shown;
-use aimline_pipeline::{Config, Inbox};
-use aimline_store::commit::Generation;
-use aimline_store::folder::Folder;
-use anyhow::Context;
-use std::path::Path;
+use crate::{mapping, messages, scratch};
 
 pub(crate) fn check(args: &CheckArgs) -> anyhow::Result<u8> {
-    let inbox = Inbox::of_files(&args.files)?;
-    let own = args.files.iter().find(|path| path.is_dir()).map(|folder| folder.join("aimline"));
-    let config = Config::load(args.common.config.as_deref().or(own.as_deref()).unwrap_or_else(|| Path::new("")))?;
-    let options = options(&args.common, None)?;
-    let scratch = tempfile::Builder::new().prefix("aimline-check").tempdir().context("cannot make a folder for the check")?;
-    let folder = Folder::open(scratch.path())?;
-    let progress = Shown::new();
-    let dataset = in_pool(options.threads, || {
-        let mut generation = Generation::begin(&folder)?;
-        Ok(aimline_pipeline::build(&mut generation, &inbox, &config, &options, &progress)?)
-    })?;
-    progress.end();
-    messages::print(&dataset, true)?;
+    let config = scratch::config(&args.files, args.common.config.as_deref())?;
+    let dataset = scratch::build(&args.files, &config, &args.common, args.explain_mapping)?;
+    for sheet in &dataset.sheets {
+        output::line(&mapping::text(sheet, &dataset.sources))?;
+    }
+    messages::print(&dataset, true, &|path| scratch::typed(&args.files, path))?;
     for source in &dataset.sources {
         let reader = match (&source.importer, &source.code) {
             (_, Some(code)) => format!("not read ({code})"),

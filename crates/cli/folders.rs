@@ -54,6 +54,7 @@ pub(crate) fn options(common: &CommonArgs, as_of: Option<NaiveDate>) -> anyhow::
         },
         threads,
         as_of,
+        explain: false,
     })
 }
 

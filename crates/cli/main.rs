@@ -8,12 +8,17 @@ mod dictionary;
 mod explain;
 mod explain_goal;
 mod folders;
+mod mapping;
 mod messages;
 mod output;
 mod plugins;
+mod profile;
+mod profile_suggest;
+mod profile_test;
 mod progress;
 mod run;
 mod run_json;
+mod scratch;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -27,6 +32,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
+        Command::Profile(args) => profile::profile(&args.command),
         Command::Explain(args) => explain::explain(&args),
         Command::Plugins(args) => plugins::plugins(&args),
         Command::Dictionary => dictionary::print(),

@@ -12,11 +12,11 @@ const COLUMNS: usize = 6;
 /// How many of one code `run` shows; `check` shows all.
 const SHOWN: usize = 3;
 
-/// Prints the diagnostics, the worst first.
+/// Prints the diagnostics, the worst first; `typed` makes the path of a source one that can be typed.
 ///
 /// # Errors
 /// When the reader has gone away.
-pub(crate) fn print(dataset: &Dataset, all: bool) -> anyhow::Result<()> {
+pub(crate) fn print(dataset: &Dataset, all: bool, typed: &dyn Fn(&str) -> String) -> anyhow::Result<()> {
     let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, Code), Vec<&Diagnostic>> = BTreeMap::new();
     for found in &dataset.diagnostics {
         by_code.entry((std::cmp::Reverse(found.severity()), found.code)).or_default().push(found);
@@ -31,7 +31,7 @@ pub(crate) fn print(dataset: &Dataset, all: bool) -> anyhow::Result<()> {
             SHOWN
         };
         for one in found.iter().take(shown) {
-            output::line(&text(one, &dataset.sources))?;
+            output::line(&text(one, &dataset.sources, typed))?;
         }
         let left = found.len().saturating_sub(shown) as u64 + found.iter().map(|one| one.more).sum::<u64>();
         if left > 0 {
@@ -55,7 +55,7 @@ fn path(source: usize, sources: &[Source]) -> &str {
 }
 
 /// One diagnostic.
-pub(crate) fn text(found: &Diagnostic, sources: &[Source]) -> String {
+fn text(found: &Diagnostic, sources: &[Source], typed: &dyn Fn(&str) -> String) -> String {
     let mut place = path(found.source, sources).to_owned();
     if !found.locator.is_empty() {
         place = format!("{place} › {}", found.locator);
@@ -68,6 +68,12 @@ pub(crate) fn text(found: &Diagnostic, sources: &[Source]) -> String {
         }
     }
     text.push_str(&format!("  {}\n", found.what_to_do()));
+    // What its columns mean was not sure: a profile says it.
+    if matches!(found.code, Code::H001 | Code::H002 | Code::H003 | Code::H006) {
+        let sheet = found.locator.rsplit_once(" › ").map_or_else(String::new, |(sheet, _)| format!(" --sheet \"{sheet}\""));
+        let file = typed(path(found.source, sources));
+        text.push_str(&format!("  For a profile to start from, type: aimline profile suggest \"{file}\"{sheet}\n"));
+    }
     text
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<u8> {
         Ok((dataset, status))
     })?;
     progress.end();
-    messages::print(&dataset, false)?;
+    messages::print(&dataset, false, &|path| args.inbox.join(path).display().to_string())?;
     say_where(args, &dataset)?;
     let files = dataset.sources.iter().filter(|source| source.present).count();
     output::line(&messages::sum(&dataset.totals, files, dataset.match_rate))?;

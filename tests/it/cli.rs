@@ -25,6 +25,7 @@ fn help() {
     Commands:
       run         Reads a folder of records and writes the dataset, the page and the workbooks
       check       Says what `run` would do with some files, and writes nothing
+      profile     Writes, tries and lists mapping profiles: what the columns of a sheet mean
       explain     Says what a code means and what to do, or how the verdict on a goal came about
       plugins     Shows which importers are there, and where they were looked for
       dictionary  Prints the data dictionary as CSV: every table and column

@@ -263,7 +263,8 @@ pub(crate) fn csv(path: &Path) -> Vec<Row> {
     records.map(row).collect()
 }
 
-fn records(text: &str) -> Vec<Vec<String>> {
+/// The cells of a CSV file, row by row.
+pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
     let mut all = vec![vec![String::new()]];
     let mut quoted = false;
     let mut letters = text.chars().peekable();

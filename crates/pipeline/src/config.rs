@@ -40,7 +40,7 @@ pub struct Config {
     pub school_year_end: Option<NaiveDate>,
     /// Text of `ruleset.toml`; empty takes the compiled-in rule set.
     pub ruleset: String,
-    /// Mapping profiles with their file names and hashes, in the order of the names.
+    /// Mapping profiles with their file names and hashes, in the order of the names; behind them those of the program.
     pub profiles: Vec<(String, String, Profile)>,
     /// Rows of `calendar.csv`.
     pub calendar: Vec<Calendar>,
@@ -90,6 +90,9 @@ impl Config {
                 let profile = Profile::parse(&text).map_err(|error| wrong(&name, error))?;
                 config.profiles.push((name, sha256_hex(text.as_bytes()), profile));
             }
+        }
+        for (name, text, profile) in aimline_map::shipped().map_err(|error| wrong("the profiles of aimline", error))? {
+            config.profiles.push((name, sha256_hex(text.as_bytes()), profile));
         }
         config.hash = sha256_hex(seen.as_bytes());
         Ok(config)

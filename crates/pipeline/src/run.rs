@@ -6,6 +6,7 @@ use crate::choice::Choices;
 use crate::config::Config;
 use crate::emit::{Emitted, Emitter};
 use crate::entities::{Resolved, Tables, resolve, tables};
+use crate::explain::{SheetMap, explain};
 use crate::inbox::Inbox;
 use crate::partition::{Finding, Sources, Written, work};
 use crate::read::{Reader, Source};
@@ -45,6 +46,8 @@ pub struct Options {
     pub threads: usize,
     /// Day up to which data counts, when it was given.
     pub as_of: Option<NaiveDate>,
+    /// Whether it is to be said where each cell of each sheet went.
+    pub explain: bool,
 }
 
 /// What a run up to the dataset found.
@@ -82,6 +85,8 @@ pub struct Dataset {
     pub match_rate: Option<f64>,
     /// What the undecided id columns were taken for: source, and a sentence.
     pub id_columns: Vec<(usize, String)>,
+    /// Where the cells of each sheet went, when it was asked for.
+    pub sheets: Vec<SheetMap>,
 }
 
 /// Builds the dataset in a generation.
@@ -115,6 +120,7 @@ pub fn build(
         surveys[*source] = survey(*source, &sources[*source].name, &path, config, None, Some(patches))?;
     }
 
+    let sheets = if options.explain { explain(&sources, &surveys, &config.profiles, folder)? } else { Vec::new() };
     let mut registers: [Vec<_>; 4] = Default::default();
     for (register, kind) in registers.iter_mut().zip(keys::KINDS) {
         *register = keys::load(folder, kind)?;
@@ -129,7 +135,7 @@ pub fn build(
     let spill = Mutex::new(Spill::new(folder.work().join("points")));
     let emitted = emit_all(&sources, (&surveys, &resolved, &settled), config, &spill, folder, progress)?;
     let spill = spill.into_inner().expect("no thread panics while it holds this");
-    let mut dataset = Dataset::default();
+    let mut dataset = Dataset { sheets, ..Dataset::default() };
     let ids: Vec<String> = sources.iter().map(|source| source.entry.source_id.clone()).collect();
     let (points, links) =
         rayon::join(|| write_points(generation, &sources, &ids, &spill, progress), || links(&resolved, &surveys, &emitted, &ids));

@@ -8,13 +8,13 @@ use crate::attributes::{GoalFacts, MeasureFacts, PlanFacts, StudentFacts};
 use crate::choice::Answers;
 use crate::config::Config;
 use crate::facts::{self, DATES, Orders};
+use crate::profiles;
 use crate::read::{Said, read_diagnostics};
 use crate::repair::{Lines, Patches};
 use crate::walk::{GridWalk, Part, Placed, Seen, Shape, Spot, Stretch, grid_rows, parts, patched, record_rows, take_cells};
 use aimline_host::wire::Batch;
 use aimline_link::{GoalMention, MeasureMention, PlanMention, StudentMention};
 use aimline_map::{GridRow, HEAD_CELLS, HEAD_ROWS, HeadRow, Plan, Sheet, Stop};
-use aimline_model::codes::Code;
 use aimline_model::record::{Fields, Record};
 use aimline_model::school_year;
 use aimline_model::staged::{Field, Kind};
@@ -386,17 +386,17 @@ impl Surveyor<'_> {
         let known = &mut self.out.tables[table];
         known.lines = head.first().is_some_and(|row| row.kinds.first() == Some(&b'h'));
         let sheet = Sheet { file: self.file, name: &known.name };
-        let fitting: Vec<usize> =
-            (0..self.config.profiles.len()).filter(|profile| self.config.profiles[*profile].2.fits(&sheet, &head)).collect();
+        let profiles = &self.config.profiles;
+        let fitting = profiles::fitting(profiles, &sheet, &head);
         let planned = match fitting.as_slice() {
             [] => aimline_map::plan(&sheet, &head, more, None),
             [profile] => {
                 known.profile = Some(*profile);
-                aimline_map::plan(&sheet, &head, more, Some(&self.config.profiles[*profile].2.map))
+                profiles::planned(&profiles[*profile], &sheet, &head, more)
             }
             several => {
-                let names: Vec<&str> = several.iter().map(|profile| self.config.profiles[*profile].0.as_str()).collect();
-                Err(two_profiles(&sheet, &names))
+                let names: Vec<&str> = several.iter().map(|profile| profiles[*profile].0.as_str()).collect();
+                Err(profiles::several(&sheet, &names))
             }
         };
         match planned {
@@ -523,17 +523,6 @@ impl Surveyor<'_> {
             }
         }
         self.out
-    }
-}
-
-fn two_profiles(sheet: &Sheet<'_>, names: &[&str]) -> Stop {
-    Stop {
-        code: Code::H008,
-        locator: sheet.name.to_owned(),
-        seen: names.join(", "),
-        expected: "one profile".to_owned(),
-        help: String::new(),
-        header: None,
     }
 }
 
