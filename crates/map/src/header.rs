@@ -109,7 +109,8 @@ fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64
     }
     // "Goal # | 1 | Phase: | Baseline": a value may be a known title too.
     let colon = |cell: &(usize, Cell)| head[at].cell(cell.0).is_some_and(|text| text.ends_with(':'));
-    let labels = cells.len() % 2 == 0 && cells.chunks(2).all(|pair| matches!(pair[0].1, Cell::Known(_)) && !colon(&pair[1]));
+    let labels =
+        cells.len().is_multiple_of(2) && cells.chunks(2).all(|pair| matches!(pair[0].1, Cell::Known(_)) && !colon(&pair[1]));
     if labels && cells.iter().step_by(2).filter(|cell| colon(cell)).count() * 4 >= cells.len() {
         return None;
     }
