@@ -22,6 +22,7 @@ mod privacy;
 mod profiles;
 mod readers;
 mod repair;
+mod rules_goals;
 mod rules_items;
 mod rules_people;
 mod sample_goals;
