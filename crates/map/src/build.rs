@@ -108,7 +108,9 @@ pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Optio
     let Some(at) = header_row(sheet, near, typed, profile)? else {
         return if header::is_data(near, more_rows) { Err(no_header(sheet, near)) } else { Ok(text_only(sheet, near)) };
     };
-    let at = if typed || profile.is_some() { at } else { sections::earlier(near, at).unwrap_or(at) };
+    // A profile that names titles has decided about their row; one that names none changes nothing.
+    let decided = profile.is_some_and(|profile| profile.header_row.is_some() || !profile.columns.is_empty());
+    let at = if typed || decided { at } else { sections::earlier(near, at).unwrap_or(at) };
     let heading_of_first = heading(near, at, typed);
     let below = if typed { Vec::new() } else { sections::sections(head, heading_of_first.bottom) };
     let end = |at: usize| below.get(at).map_or(head.len(), |section| section.from);

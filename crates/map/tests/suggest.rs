@@ -49,6 +49,13 @@ fn a_sheet_that_is_stopped_stays_stopped_until_a_person_has_confirmed() {
             Code::H001,
             "# \"Pts\" = \"score\"",
         ),
+        // Titles of scores that come twice: a profile that confirms nothing must not make them readable.
+        (
+            "Fall Score | Score 1 | Student ID | Score 1 | Fall Score\n1001 | 1001 | 1001 | 1001 | 1001\n\
+             9/5/2025 | | 9/5/2025 | | 9/5/2025\n",
+            Code::H003,
+            "# \"column A\" = \"unused\"",
+        ),
         ("Student ID | Dte | Score\n1001 | 9/5/2025 | 31\n", Code::H006, "# \"Dte\" = \"date\""),
         ("Student ID | Date | Score | Result\n1001 | 9/5/2025 | 31 | 32\n", Code::H003, "# \"Result\" = \"score\""),
         ("Student ID | Goal | Day of it | Score\n1001 | 1 | 9/5/2025 | 31\n", Code::H002, "# \"Day of it\" = \"date\""),
