@@ -1,6 +1,19 @@
 //! Several tables below each other on one sheet.
 
-use crate::support::{Workspace, by};
+use crate::support::{Row, Workspace, by};
+
+/// The number of each point's goal, and some of its cells; sorted.
+fn points(space: &Workspace, columns: &[&str]) -> Vec<String> {
+    let goals = space.table("dataset/goals");
+    let goals = by(&goals, "goal_key");
+    let line = |point: &Row| {
+        let cells: Vec<&str> = columns.iter().map(|column| point.text(column)).collect();
+        format!("{} {}", goals[point.text("goal_key")].text("number"), cells.join(" "))
+    };
+    let mut points: Vec<String> = space.table("dataset/data_points").iter().map(line).collect();
+    points.sort();
+    points
+}
 
 #[test]
 fn scores_of_stacked_goals_stay_with_their_goals() {
@@ -22,17 +35,7 @@ fn scores_of_stacked_goals_stay_with_their_goals() {
          9/7/2025,1,2\n",
     )]);
     let ran = space.run(&[]);
-    let goals = space.table("dataset/goals");
-    let goals = by(&goals, "goal_key");
-    let mut points: Vec<String> = space
-        .table("dataset/data_points")
-        .iter()
-        .map(|point| {
-            let cells = ["date", "value", "locator"].map(|column| point.text(column)).join(" ");
-            format!("{} {cells}", goals[point.text("goal_key")].text("number"))
-        })
-        .collect();
-    points.sort();
+    let points = points(&space, &["date", "value", "locator"]);
     assert_eq!(points, ["1 2025-09-05 36 B4", "1 2025-09-12 38 B5", "2 2025-09-06 40 B9"]);
     let measures = space.table("dataset/measures");
     let mut targets: Vec<String> =
@@ -65,17 +68,7 @@ fn rows_between_scores_hold_for_what_follows_and_marks_are_counted() {
          9/13/2025,+,P,+\n",
     )]);
     let ran = space.run(&[]);
-    let goals = space.table("dataset/goals");
-    let goals = by(&goals, "goal_key");
-    let mut points: Vec<String> = space
-        .table("dataset/data_points")
-        .iter()
-        .map(|point| {
-            let cells = ["date", "numerator", "denominator", "phase", "locator"].map(|column| point.text(column)).join(" ");
-            format!("{} {cells}", goals[point.text("goal_key")].text("number"))
-        })
-        .collect();
-    points.sort();
+    let points = points(&space, &["date", "numerator", "denominator", "phase", "locator"]);
     assert_eq!(points, ["1 2025-09-05 1 3 Baseline B5", "1 2025-09-12 2 3 Intervention B7", "2 2025-09-12 3 3  B9"]);
     assert!(ran.said("S001", "log.csv › C10").is_some(), "{}", ran.stdout);
     let phases: Vec<String> = space
