@@ -65,7 +65,7 @@ pub use normal::{normal_cdf, normal_quantile};
 pub use ols::{Anchored, Ols, anchored, ols};
 pub use outliers::{outliers, robust_disagree};
 pub use position::{Position, Side, TIE, is_tie};
-pub use posterior::{OwnData, Probabilities, floored_sd, own_data};
+pub use posterior::{OwnData, Probabilities, floored_sd, own_data, own_line};
 pub use projection::{Attainment, Projection, attainment, projection};
 pub use refusal::Refusal;
 pub use resolution::resolution;

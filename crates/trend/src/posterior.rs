@@ -2,6 +2,7 @@
 
 use crate::ols::Ols;
 use crate::position::Side;
+use crate::prior::Evidence;
 use crate::student::t_cdf;
 
 /// What a fitted line is held against; everything in the measure's own unit and sign.
@@ -44,19 +45,28 @@ pub fn floored_sd(residual_sd: f64, resolution: f64) -> f64 {
 /// s̃ of [`floored_sd`], s = s̃ / √Sxx, and for the level at x_g the variance s̃²/n + (x_g − x̄)² s². The sign d of the worse
 /// side is applied first. `None` below 3 points, or when a number given is not finite.
 pub fn own_data(fit: &Ols, against: &OwnData) -> Option<Probabilities> {
-    let residual_sd = floored_sd(fit.residual_sd?, against.resolution);
-    let slope_se = residual_sd / fit.sxx.sqrt();
-    let df = fit.n.checked_sub(2).filter(|df| *df > 0)? as f64;
+    own_line(&Evidence::of_ols(fit, against.resolution), against)
+}
+
+/// The same of a line on any family's working scale, on which `against` is too; a dispersion below the family's least (1 for
+/// trials and counts) is raised to it.
+pub fn own_line(line: &Evidence, against: &OwnData) -> Option<Probabilities> {
+    if line.df <= 0.0 {
+        return None;
+    }
+    let noise = line.noise(against.resolution);
+    let slope_se = (noise * line.slope_unit).sqrt();
     let d = against.worse.sign();
-    let (slope, need) = (d * fit.slope, d * against.need);
-    let level_sd = libm::hypot(residual_sd / (fit.n as f64).sqrt(), (against.x_g - fit.x_mean) * slope_se);
-    let ahead = d * (fit.at(against.x_g) - against.goal);
-    let given = [need, against.kappa * need, level_sd, ahead, slope_se];
+    let (slope, need) = (d * line.slope, d * against.need);
+    let apart = against.x_g - line.x_mean;
+    let level_sd = libm::hypot((noise * line.level_unit).sqrt(), apart * slope_se);
+    let ahead = d * (line.level + apart * line.slope - against.goal);
+    let given = [slope, need, against.kappa * need, level_sd, ahead, slope_se];
     given.iter().all(|v| v.is_finite()).then(|| Probabilities {
-        p_slow: below(need - slope, slope_se, df),
-        p_stall: below(against.kappa * need - slope, slope_se, df),
-        p_neg: below(-slope, slope_se, df),
-        p_goal: below(ahead, level_sd, df),
+        p_slow: below(need - slope, slope_se, line.df),
+        p_stall: below(against.kappa * need - slope, slope_se, line.df),
+        p_neg: below(-slope, slope_se, line.df),
+        p_goal: below(ahead, level_sd, line.df),
     })
 }
 

@@ -8,7 +8,10 @@ use crate::status::Status;
 /// What the later verdicts rest on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// The goal's own data: the probabilities.
+    /// The probabilities, from the goal's own data and what its stratum says of such goals; where no prior carries the goal, from
+    /// its own data.
+    Posterior,
+    /// The probabilities, from the goal's own data alone.
     OwnData,
     /// The classical rules only, for districts that must follow NCII's wording.
     Classical,
@@ -18,6 +21,7 @@ impl Mode {
     /// As written in the `mode` column.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Posterior => "posterior",
             Self::OwnData => "own_data",
             Self::Classical => "classical",
         }
@@ -85,7 +89,7 @@ pub struct StatusInput {
     pub maintenance: bool,
     /// The worse side.
     pub worse: Side,
-    /// From the current segment; `None` below 3 points.
+    /// From the current segment; `None` below 3 points, or without a line.
     pub probabilities: Option<Probabilities>,
     /// The 4-point rule.
     pub rule_4pt: Position,
@@ -119,13 +123,13 @@ pub fn status(input: &StatusInput, thresholds: &Thresholds) -> Status {
         Status::Insufficient
     } else {
         match input.mode {
-            Mode::OwnData => from_own_data(input, thresholds),
+            Mode::Posterior | Mode::OwnData => from_probabilities(input, thresholds),
             Mode::Classical => from_rules(input, thresholds),
         }
     }
 }
 
-fn from_own_data(input: &StatusInput, thresholds: &Thresholds) -> Status {
+fn from_probabilities(input: &StatusInput, thresholds: &Thresholds) -> Status {
     let enough = thresholds.limits.own_suffices(input.n, input.span_weeks);
     let Some(p) = input.probabilities.filter(|_| enough) else { return Status::Insufficient };
     let progress = !input.maintenance;

@@ -3,7 +3,7 @@
 
 mod common;
 
-use aimline_trend::prior::{Autocorrelation, Evidence, Lag, PhiFit, Series};
+use aimline_trend::prior::{Autocorrelation, Evidence, Lag, LagGrid, PhiFit, Series, solve_phi};
 use aimline_trend::{Terms, normal_quantile, ols};
 use common::{Random, near};
 
@@ -87,7 +87,29 @@ fn fitted_phi(random: &mut Random, goals: usize, n: usize, phi: f64) -> f64 {
         all.iter().for_each(|series| sums.add(fit.terms(series)));
         fit.advance(&sums).unwrap();
     }
+    let mut sums = Terms::default();
+    all.iter().for_each(|series| sums.add(LagGrid::of(series).terms()));
+    near(solve_phi(&sums).unwrap(), fit.phi().unwrap(), 0.015);
     fit.phi().unwrap()
+}
+
+#[test]
+fn the_grid_gives_the_factors_of_its_places_and_lines_between() {
+    let mut random = Random(54);
+    for _ in 0..50 {
+        // Weekly, with weeks left out.
+        let x: Vec<f64> = (0..30).filter(|_| random.unit() < 0.7).map(f64::from).collect();
+        let y: Vec<f64> = x.iter().map(|_| random.unit()).collect();
+        let Some(series) = Series::new(&x, &y, WEEK) else { continue };
+        let grid = LagGrid::of(&series);
+        for (at, tolerance) in [(0.0, 1e-15), (0.3, 1e-15), (0.9, 1e-15), (0.05, 0.02), (0.37, 0.02), (0.5, 0.03)] {
+            let (got, want) = (grid.factors(at), series.factors(at));
+            near(got.slope_factor, want.slope_factor, tolerance);
+            near(got.level_factor, want.level_factor, tolerance);
+            near(got.variance_factor, want.variance_factor, tolerance);
+        }
+        assert_eq!((grid.factors(0.95), grid.factors(-1.0)), (series.factors(0.9), series.factors(0.0)));
+    }
 }
 
 #[test]

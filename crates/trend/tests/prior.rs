@@ -4,7 +4,7 @@
 mod common;
 
 use aimline_trend::prior::{
-    Evidence, FormTerms, Prior, PriorFit, PriorSettings, Rung, VarianceTerms, choose, fit_prior, form_effects, moderated,
+    Evidence, FormTerms, Prior, PriorFit, PriorSettings, Rung, VarianceTerms, choose, fit_prior, form_effects, moderated, pooled,
 };
 use aimline_trend::{Terms, counts, ols};
 use common::{Random, near, near_relative};
@@ -221,4 +221,46 @@ fn lines_that_only_rounding_bends_say_nothing_of_the_noise() {
     let after = with(1.0, &mut goals);
     assert_eq!((after.noise, after.noise_df, after.goals), (before.noise, before.noise_df, 205));
     assert!(with(0.0, &mut goals).noise_df < 10.0);
+}
+
+/// Slopes of mean 1 and spread 0.5 with noise, a district each.
+fn district(random: &mut Random, goals: usize, mean: f64) -> Vec<Evidence> {
+    let x: Vec<f64> = (0..14).map(f64::from).collect();
+    let mut normal = || aimline_trend::normal_quantile(random.unit().max(1e-12));
+    let mut goal = || {
+        let (slope, sd) = (mean + 0.5 * normal(), 6.0 * (0.3 * normal()).exp());
+        let y: Vec<f64> = x.iter().map(|x| 40.0 + slope * x + sd * normal()).collect();
+        Evidence::of_ols(&ols(&x, &y).unwrap(), 0.0)
+    };
+    (0..goals).map(|_| goal()).collect()
+}
+
+#[test]
+fn pooled_priors_are_near_the_one_of_all_goals() {
+    let mut random = Random(77);
+    let fit = |goals: &[Evidence]| fit_prior(goals, PriorSettings::default()).unwrap();
+    let (a, b) = (district(&mut random, 3000, 1.0), district(&mut random, 1500, 1.4));
+    let (one, other) = (fit(&a), fit(&b));
+    let all = fit(&a.iter().chain(&b).copied().collect::<Vec<_>>());
+    let both = pooled([&one, &other]).unwrap();
+    assert_eq!(both.goals, 4500);
+    near_relative(both.mean, all.mean, 0.02);
+    near_relative(both.spread_square, all.spread_square, 0.06);
+    near_relative(both.noise, all.noise, 0.02);
+    near_relative(both.noise_df, all.noise_df, 0.2);
+    assert!(both.spread_square > one.spread_square.max(other.spread_square), "districts that differ make it wider");
+    assert!(both.mean_var > all.mean_var, "and the mean less sure");
+}
+
+#[test]
+fn a_pool_of_one_is_that_one_and_of_none_is_none() {
+    let one = fit_prior(&district(&mut Random(5), 50, 1.0), PriorSettings::default()).unwrap();
+    assert_eq!(pooled([&one]), Some(one));
+    assert_eq!(pooled([&one, &Prior { goals: 0, mean: f64::NAN, ..one }]), Some(one));
+    assert_eq!(pooled([]), None);
+    let same = pooled([&one, &one]).unwrap();
+    near_relative(same.mean, one.mean, 1e-12);
+    near_relative(same.spread_square_se, one.spread_square_se / 2f64.sqrt(), 1e-12);
+    near_relative(same.mean_var, one.mean_var / 2.0, 1e-12);
+    near_relative(same.noise_df, one.noise_df, 1e-12);
 }

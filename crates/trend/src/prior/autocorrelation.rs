@@ -3,6 +3,9 @@
 use crate::exact_sum::Terms;
 use crate::ols::ols;
 
+/// The places of a [`LagGrid`].
+const PLACES: [f64; 8] = [0.0, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 0.9];
+
 /// φ is looked for at this many places between two others, twice.
 const GRID: usize = 20;
 
@@ -170,4 +173,62 @@ impl PhiFit {
     pub fn phi(&self) -> Option<f64> {
         (self.round > 1 || (self.round == 1 && self.low == self.high)).then_some(self.low)
     }
+}
+
+/// What one goal says of φ, and what each φ would do to it, at a few places: so that the points themselves are not needed again
+/// once φ is known. In between, straight lines: within a few hundredths for points about a unit apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LagGrid {
+    terms: [f64; PLACES.len()],
+    factors: [Autocorrelation; PLACES.len()],
+}
+
+/// How many terms a goal gives for φ.
+pub const LAG_TERMS: usize = PLACES.len();
+
+impl LagGrid {
+    /// Of a goal's points.
+    pub fn of(series: &Series) -> Self {
+        let df = series.slope.len() as f64 - 2.0;
+        let at = PLACES.map(|phi| series.at(phi));
+        let term = |(trace, factors): (f64, Autocorrelation)| {
+            series.products - series.squares * (trace / (factors.variance_factor * df))
+        };
+        Self { terms: at.map(term), factors: at.map(|(_, factors)| factors) }
+    }
+
+    /// Its terms, to be summed exactly over the goals of a stratum for [`solve_phi`].
+    pub fn terms(&self) -> [f64; LAG_TERMS] {
+        self.terms
+    }
+
+    /// The factors of this goal at `phi`, 0 to 0.9.
+    pub fn factors(&self, phi: f64) -> Autocorrelation {
+        let after = PLACES.iter().position(|place| *place >= phi).unwrap_or(PLACES.len() - 1);
+        let before = after.saturating_sub(1);
+        let (low, high) = (PLACES[before], PLACES[after]);
+        let share = if high > low { ((phi - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
+        let (a, b) = (&self.factors[before], &self.factors[after]);
+        let between = |a: f64, b: f64| a + share * (b - a);
+        Autocorrelation {
+            slope_factor: between(a.slope_factor, b.slope_factor),
+            level_factor: between(a.level_factor, b.level_factor),
+            variance_factor: between(a.variance_factor, b.variance_factor),
+        }
+    }
+}
+
+/// The φ at which the summed terms of [`LagGrid`] are 0 ([`PhiFit`] says why), on straight lines between its places; 0 when they
+/// are never above 0, at most 0.9. `None` when a term was not finite.
+pub fn solve_phi(sums: &Terms<LAG_TERMS>) -> Option<f64> {
+    let sums = sums.values()?;
+    Some(match sums.iter().position(|sum| *sum <= 0.0) {
+        Some(0) => 0.0,
+        None => PLACES[PLACES.len() - 1],
+        Some(after) => {
+            let (low, high) = (PLACES[after - 1], PLACES[after]);
+            let (above, below) = (sums[after - 1], sums[after]);
+            low + (high - low) * above / (above - below)
+        }
+    })
 }

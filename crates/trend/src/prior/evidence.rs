@@ -63,16 +63,22 @@ impl Evidence {
         }
     }
 
+    /// The variance of one value: not below what rounding to steps of `resolution` gives, nor below the family's least.
+    pub fn noise(&self, resolution: f64) -> f64 {
+        self.variance.max(self.least_variance).max(resolution * resolution / 12.0)
+    }
+
     /// What it would be with `extra` more points, one a week from `x_last` on, that lie on the line with the same scatter. Of a
-    /// least-squares line through `n` points.
+    /// line through `n` points; each further point is worth as much as one of these is on average.
     pub fn with_weekly_points(self, n: usize, x_last: f64, extra: u32) -> Self {
         let count = n as f64;
-        let (x_mean, sxx) = with_weekly_points(count, self.x_mean, 1.0 / self.slope_unit, x_last, extra);
+        let worth = 1.0 / (count * self.level_unit);
+        let (x_mean, sxx) = with_weekly_points(count, self.x_mean, 1.0 / (worth * self.slope_unit), x_last, extra);
         Self {
             x_mean,
             level: self.level + self.slope * (x_mean - self.x_mean),
             level_unit: self.level_unit * count / (count + f64::from(extra)),
-            slope_unit: 1.0 / sxx,
+            slope_unit: 1.0 / (worth * sxx),
             df: self.df + f64::from(extra),
             ..self
         }

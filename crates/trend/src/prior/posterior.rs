@@ -80,7 +80,7 @@ impl Posteriors {
     pub fn of(&self, goal: &Evidence, against: &OwnData) -> Option<Posterior> {
         let prior = &self.prior;
         let (variance, df) = moderated(goal.variance, goal.df, prior.noise, prior.noise_df);
-        let variance = variance.max(goal.least_variance).max(against.resolution * against.resolution / 12.0);
+        let variance = Evidence { variance, ..*goal }.noise(against.resolution);
         let (v, level_var) = (variance * goal.slope_unit, variance * goal.level_unit);
         let parts = match &prior.mixture {
             None => [(1.0, self.averaged(goal.slope, v)), (0.0, Part { mean: 0.0, var: 0.0, share: 0.0 })],
