@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Profile(ProfileArgs),
     /// Says what a code means and what to do, or how the verdict on a goal came about
     Explain(ExplainArgs),
+    /// Writes what the district's goals say of one another, for another district or the next term; no child's data
+    Priors(PriorsArgs),
     /// Shows which importers are there, and where they were looked for
     Plugins(PluginsArgs),
     /// Prints the data dictionary as CSV: every table and column
@@ -146,6 +148,18 @@ pub(crate) struct ExplainArgs {
     /// Output folder of the run that judged the goal
     #[arg(long)]
     pub out: Option<PathBuf>,
+    /// Folder with the configuration of that run; default: none
+    #[arg(long, value_name = "DIR")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PriorsArgs {
+    /// The CSV to write
+    pub file: PathBuf,
+    /// Output folder of the run whose goals are meant
+    #[arg(long)]
+    pub out: PathBuf,
     /// Folder with the configuration of that run; default: none
     #[arg(long, value_name = "DIR")]
     pub config: Option<PathBuf>,

@@ -3,8 +3,8 @@
 use crate::args::ExplainArgs;
 use crate::output;
 use crate::run::analysis_config;
-use aimline_analyze::{ChartPoint, REASONS, chart_points, sentence};
-use aimline_model::analysis::{Flag, Trend};
+use aimline_analyze::{Analysis, ChartPoint, REASONS, chart_points, sentence};
+use aimline_model::analysis::{Flag, PriorRow, Trend};
 use aimline_model::tables::Measure;
 use aimline_pipeline::Config;
 use aimline_store::parquet::date;
@@ -16,14 +16,7 @@ use std::path::Path;
 
 pub(crate) fn explain(goal: &str, args: &ExplainArgs) -> anyhow::Result<u8> {
     let Some(out) = &args.out else { bail!("say with --out which output folder {goal} is in") };
-    let run = std::fs::read(out.join("run.json")).with_context(|| format!("{} is no output folder of a run", out.display()))?;
-    let run: serde_json::Value = serde_json::from_slice(&run).context("run.json")?;
-    let as_of: NaiveDate = run["as_of"].as_str().and_then(|day| day.parse().ok()).context("the run had no dated records")?;
-    let config = analysis_config(&Config::load(args.config.as_deref().unwrap_or_else(|| Path::new("")))?)?;
-    let scratch = tempfile::Builder::new().prefix("aimline-explain").tempdir().context("cannot make a folder")?;
-    let paths = ["trends", "flags", "summaries"].map(|name| scratch.path().join(name));
-    let written = aimline_analyze::Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2] };
-    let analysis = aimline_analyze::run(&out.join("dataset"), as_of, &config, &written)?;
+    let (analysis, config, run) = analysis_of(out, args.config.as_deref(), |_| ())?;
     if run["ruleset"].as_str().is_some_and(|used| used != aimline_analyze::ruleset_label(&config.rules)) {
         bail!("the run had another rule set; name its configuration with --config");
     }
@@ -51,9 +44,29 @@ pub(crate) fn explain(goal: &str, args: &ExplainArgs) -> anyhow::Result<u8> {
     let Some(trend) = trends.last() else { return Ok(0) };
     line_and_aimline(trend, flag, measure.as_ref())?;
     listing(trend, &points, &tables.paths()?)?;
+    drawn(flag, trend, &analysis.priors)?;
     probabilities(flag)?;
     rules(flag)?;
     Ok(0)
+}
+
+/// The analysis of an output folder once more, with the run's day and a configuration that `change` may change; that
+/// configuration; and run.json.
+pub(crate) fn analysis_of(
+    out: &Path,
+    config: Option<&Path>,
+    change: impl FnOnce(&mut aimline_analyze::Config),
+) -> anyhow::Result<(Analysis, aimline_analyze::Config, serde_json::Value)> {
+    let run = std::fs::read(out.join("run.json")).with_context(|| format!("{} is no output folder of a run", out.display()))?;
+    let run: serde_json::Value = serde_json::from_slice(&run).context("run.json")?;
+    let as_of: NaiveDate = run["as_of"].as_str().and_then(|day| day.parse().ok()).context("the run had no dated records")?;
+    let mut config = analysis_config(&Config::load(config.unwrap_or_else(|| Path::new("")))?)?;
+    change(&mut config);
+    let scratch = tempfile::Builder::new().prefix("aimline-analysis").tempdir().context("cannot make a folder")?;
+    let paths = ["trends", "flags", "summaries", "priors"].map(|name| scratch.path().join(name));
+    let written = aimline_analyze::Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2], priors: &paths[3] };
+    let analysis = aimline_analyze::run(&out.join("dataset"), as_of, &config, &written)?;
+    Ok((analysis, config, run))
 }
 
 fn heading(tables: &Tables<'_>, flag: &Flag) -> anyhow::Result<()> {
@@ -147,6 +160,34 @@ fn listing(trend: &Trend, points: &[ChartPoint], paths: &BTreeMap<String, String
     Ok(())
 }
 
+/// The shrunken slope beside the raw one: a team reads both.
+fn drawn(flag: &Flag, trend: &Trend, priors: &[PriorRow]) -> anyhow::Result<()> {
+    let (Some(slope), Some(sd), Some(share)) = (flag.slope_posterior, flag.slope_posterior_sd, flag.own_share) else {
+        return Ok(());
+    };
+    let Some(prior) = priors.iter().find(|row| Some(&row.prior) == flag.prior.as_ref()) else { return Ok(()) };
+    let alike = match prior.rung {
+        "stratum" => "on the same measure and level",
+        "measure" => "on the same measure",
+        _ => "in the same unit",
+    };
+    output::line(&format!("\nBeside {} goals {alike}, which gain {} a week on average", prior.goals, signed(prior.mean)))?;
+    let unit = match prior.scale.as_str() {
+        "logit" => " on the logit of the share",
+        "log" => " on the logarithm",
+        _ => "",
+    };
+    let own = trend
+        .slope_ols
+        .filter(|_| unit.is_empty())
+        .map_or_else(String::new, |own| format!("{} of its own points; ", signed(own)));
+    output::line(&format!(
+        "  {own}{} with theirs{unit}, give or take {sd:.2}. The goal's own data weigh {:.0} %.",
+        signed(slope),
+        share * 100.0
+    ))
+}
+
 fn probabilities(flag: &Flag) -> anyhow::Result<()> {
     let all = [
         (flag.p_slow, "grows more slowly than the aimline"),
@@ -155,7 +196,10 @@ fn probabilities(flag: &Flag) -> anyhow::Result<()> {
         (flag.p_goal, "is at the target on its date, if it goes on like this"),
     ];
     if all.iter().any(|(p, _)| p.is_some()) {
-        output::line("\nHow sure the goal's own data make it that the child")?;
+        output::line(match flag.rung.as_deref() {
+            Some("own_data") | None => "\nHow sure the goal's own data make it that the child",
+            _ => "\nHow sure the goal's data and those of goals alike make it that the child",
+        })?;
     }
     for (p, words) in all {
         if let Some(p) = p {
@@ -191,7 +235,11 @@ fn rules(flag: &Flag) -> anyhow::Result<()> {
 }
 
 fn mode(mode: &str) -> &str {
-    if mode == "classical" { "the classical rules" } else { "the goal's own data" }
+    match mode {
+        "classical" => "the classical rules",
+        "posterior" => "the goal's data and what goals alike say of it",
+        _ => "the goal's own data",
+    }
 }
 
 fn day(day: NaiveDate) -> String {

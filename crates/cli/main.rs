@@ -12,6 +12,7 @@ mod mapping;
 mod messages;
 mod output;
 mod plugins;
+mod priors;
 mod profile;
 mod profile_suggest;
 mod profile_test;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::check(&args),
         Command::Profile(args) => profile::profile(&args.command),
         Command::Explain(args) => explain::explain(&args),
+        Command::Priors(args) => priors::priors(&args),
         Command::Plugins(args) => plugins::plugins(&args),
         Command::Dictionary => dictionary::print(),
     };

@@ -3,7 +3,7 @@
 use crate::args::{RunArgs, Until};
 use crate::folders::{in_pool, keep_apart, options};
 use crate::progress::Shown;
-use crate::{dictionary, messages, output, run_json};
+use crate::{dictionary, messages, output, priors, run_json};
 use aimline_analyze::{Analysis, ChartPoint, Mode, MonthDay, RuleSet};
 use aimline_model::tables::Source;
 use aimline_pipeline::{Config, Dataset, Inbox, Progress};
@@ -24,13 +24,15 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<u8> {
     let inbox = Inbox::of_folder(&args.inbox)?;
     let folder = Folder::open(&args.out)?;
     let progress = Shown::new();
-    let (dataset, status) = in_pool(threads, || {
+    let (dataset, rungs, status) = in_pool(threads, || {
         let mut generation = Generation::begin(&folder)?;
         let dataset = aimline_pipeline::build(&mut generation, &inbox, &config, &options, &progress)?;
+        let mut rungs = None;
         generation.write("dictionary.csv", dictionary::text().as_bytes())?;
         if args.until >= Until::Analysis {
             progress.stage("drawing trend lines", 1);
             let analysis = analyze(&mut generation, &dataset, &analysis_config)?;
+            rungs = priors::rungs(&analysis).filter(|_| analysis_config.mode == Mode::Posterior);
             if args.until >= Until::Report {
                 progress.stage("writing the page and the workbooks", 1);
                 report(&mut generation, &config, &analysis_config, &dataset, &analysis)?;
@@ -42,11 +44,12 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<u8> {
         generation.commit("run.json")?;
         sys::remove_dir(&folder.work())?;
         bundle::prune(&folder, &Ledger::load(&folder)?)?;
-        Ok((dataset, status))
+        Ok((dataset, rungs, status))
     })?;
     progress.end();
     messages::print(&dataset, false, &|path| args.inbox.join(path).display().to_string())?;
     say_where(args, &dataset)?;
+    rungs.iter().try_for_each(|text| output::line(text))?;
     let files = dataset.sources.iter().filter(|source| source.present).count();
     output::line(&messages::sum(&dataset.totals, files, dataset.match_rate))?;
     Ok(status)
@@ -76,8 +79,18 @@ fn say_where(args: &RunArgs, dataset: &Dataset) -> anyhow::Result<()> {
 pub(crate) fn analysis_config(config: &Config) -> anyhow::Result<aimline_analyze::Config> {
     let rules =
         if config.ruleset.is_empty() { RuleSet::default() } else { RuleSet::parse(&config.ruleset).context("ruleset.toml")? };
+    let priors = config.priors.iter().map(|(name, text)| {
+        let rows = aimline_analyze::read_priors(text).with_context(|| format!("{name} is no prior file"))?;
+        Ok((name.clone(), rows))
+    });
     Ok(aimline_analyze::Config {
-        mode: if config.settings.mode == "classical" { Mode::Classical } else { Mode::OwnData },
+        mode: match config.settings.mode.as_str() {
+            "classical" => Mode::Classical,
+            "own_data" => Mode::OwnData,
+            _ => Mode::Posterior,
+        },
+        priors: priors.collect::<anyhow::Result<_>>()?,
+        frozen: config.settings.priors == "files",
         first_three: config.settings.first_three,
         school_year_end: config.school_year_end.map(MonthDay::of),
         breaks: config.breaks().into_iter().map(|(begin, end, _)| (begin, end)).collect(),
@@ -86,9 +99,9 @@ pub(crate) fn analysis_config(config: &Config) -> anyhow::Result<aimline_analyze
 }
 
 fn analyze(generation: &mut Generation<'_>, dataset: &Dataset, config: &aimline_analyze::Config) -> anyhow::Result<Analysis> {
-    let names = ["trends", "flags", "summaries"].map(|name| format!("analysis/{name}.parquet"));
-    let paths = [generation.path(&names[0])?, generation.path(&names[1])?, generation.path(&names[2])?];
-    let out = aimline_analyze::Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2] };
+    let names = ["trends", "flags", "summaries", "priors"].map(|name| format!("analysis/{name}.parquet"));
+    let paths = names.iter().map(|name| generation.path(name)).collect::<Result<Vec<_>, _>>()?;
+    let out = aimline_analyze::Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2], priors: &paths[3] };
     let as_of = dataset.as_of.unwrap_or_default();
     let analysis = aimline_analyze::run(&generation.folder().next().join("dataset"), as_of, config, &out)?;
     for name in &names {

@@ -1,5 +1,6 @@
 //! The settings of an analysis, and the rule set with its file `ruleset.toml`.
 
+use aimline_model::analysis::PriorRow;
 use aimline_trend::{Limits, Mode, Thresholds};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
@@ -18,11 +19,23 @@ pub struct Config {
     pub breaks: Vec<(NaiveDate, NaiveDate)>,
     /// The numbers.
     pub rules: RuleSet,
+    /// Priors of other districts or years, each with the name of its file, in the order of the names.
+    pub priors: Vec<(String, Vec<PriorRow>)>,
+    /// Only they count: the run fits none.
+    pub frozen: bool,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { mode: Mode::OwnData, first_three: true, school_year_end: None, breaks: Vec::new(), rules: RuleSet::default() }
+        Self {
+            mode: Mode::Posterior,
+            first_three: true,
+            school_year_end: None,
+            breaks: Vec::new(),
+            rules: RuleSet::default(),
+            priors: Vec::new(),
+            frozen: false,
+        }
     }
 }
 
@@ -54,7 +67,8 @@ impl MonthDay {
     }
 }
 
-/// The numbers of the verdicts: `ruleset.toml`. What the file leaves out is as compiled in, `balanced`.
+/// The numbers of the verdicts: `ruleset.toml`. What the file leaves out is as compiled in: the profile of its name where that is
+/// `sensitive` or `strict`, else `balanced`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RuleSet {
@@ -86,9 +100,23 @@ pub struct RuleSet {
     pub min_weeks_own: f64,
     /// Days without data, breaks not counted, after which a goal is stale; twice its usual gap when that is more.
     pub stale_days: u32,
+    /// Looks in a row without a flag that it takes to clear one.
+    pub persist: u32,
+    /// Least goals on which a prior is fitted before it carries a verdict.
+    pub min_stratum: u32,
     /// Level of the intervals.
     pub ci: f64,
 }
+
+/// The smallest stratum whose flags are as often right as they say, within .03, at every noise that was simulated
+/// (`crates/trend/tests/data/operating_characteristic.csv`: of 30 goals they are not).
+const MIN_STRATUM: u32 = 100;
+
+/// The probabilities at which two other profiles flag: more often and sooner, or seldom and later.
+const PROFILES: [(&str, [(&str, f64); 3]); 2] = [
+    ("sensitive", [("gamma_regress", 0.80), ("gamma_stall", 0.70), ("gamma_slow", 0.80)]),
+    ("strict", [("gamma_regress", 0.95), ("gamma_stall", 0.90), ("gamma_slow", 0.95)]),
+];
 
 impl Default for RuleSet {
     fn default() -> Self {
@@ -108,6 +136,8 @@ impl Default for RuleSet {
             n_min_own: limits.min_own,
             min_weeks_own: limits.min_weeks_own,
             stale_days: 30,
+            persist: 2,
+            min_stratum: MIN_STRATUM,
             ci: 0.90,
         }
     }
@@ -141,7 +171,17 @@ impl RuleSet {
     /// # Errors
     /// When it is not TOML, has an unknown key (the message names the line), or a number is out of its range.
     pub fn parse(text: &str) -> Result<Self, RuleSetError> {
-        let rules: Self = toml::from_str(text)?;
+        let mut rules: Self = toml::from_str(text)?;
+        let stated: toml::Table = toml::from_str(text)?;
+        if let Some((_, numbers)) = PROFILES.iter().find(|(name, _)| *name == rules.name) {
+            for (key, value) in numbers.iter().filter(|(key, _)| !stated.contains_key(*key)) {
+                match *key {
+                    "gamma_regress" => rules.gamma_regress = *value,
+                    "gamma_stall" => rules.gamma_stall = *value,
+                    _ => rules.gamma_slow = *value,
+                }
+            }
+        }
         let letters = rules.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         if !letters || !(1..=40).contains(&rules.name.len()) {
             return Err(RuleSetError::Name);
@@ -152,6 +192,8 @@ impl RuleSet {
                 "gamma_ahead" => ((0.0..0.5).contains(&value), "at least 0 and below 0.5"),
                 "ci" => (value > 0.5 && value < 1.0, "above 0.5 and below 1"),
                 _ if key.starts_with("gamma") => (value > 0.5 && value < 1.0, "above 0.5 and below 1"),
+                "persist" => ((1.0..=2.0).contains(&value), "1 or 2"),
+                "min_stratum" => (value >= 30.0, "30 or more"),
                 _ if key.starts_with("n_min") => (value >= 3.0, "3 or more"),
                 _ => ((0.0..=520.0).contains(&value), "from 0 to 520"),
             };
@@ -182,7 +224,7 @@ impl RuleSet {
         }
     }
 
-    fn numbers(&self) -> [(&'static str, f64); 14] {
+    fn numbers(&self) -> [(&'static str, f64); 16] {
         [
             ("kappa", self.kappa),
             ("gamma_regress", self.gamma_regress),
@@ -197,6 +239,8 @@ impl RuleSet {
             ("n_min_own", self.n_min_own as f64),
             ("min_weeks_own", self.min_weeks_own),
             ("stale_days", f64::from(self.stale_days)),
+            ("persist", f64::from(self.persist)),
+            ("min_stratum", f64::from(self.min_stratum)),
             ("ci", self.ci),
         ]
     }
@@ -234,11 +278,23 @@ mod tests {
             ("gamma_slow = 0.4", "gamma_slow = 0.4"),
             ("gamma_slow = nan", "gamma_slow = NaN"),
             ("n_min_own = 2", "3 or more"),
+            ("persist = 3", "1 or 2"),
+            ("min_stratum = 12", "30 or more"),
             ("name = 'a b'", "name must be"),
         ] {
             let message = RuleSet::parse(text).expect_err(text).to_string();
             assert!(message.contains(expected), "{text:?}: {message}");
         }
+    }
+
+    #[test]
+    fn profiles_by_name() {
+        let gammas =
+            |text: &str| RuleSet::parse(text).map(|rules| (rules.gamma_regress, rules.gamma_stall, rules.gamma_slow)).ok();
+        assert_eq!(gammas(""), Some((0.90, 0.80, 0.90)));
+        assert_eq!(gammas("name = 'sensitive'"), Some((0.80, 0.70, 0.80)));
+        assert_eq!(gammas("name = 'strict'\ngamma_slow = 0.9"), Some((0.95, 0.90, 0.90)), "what is stated stands");
+        assert_eq!(gammas("name = 'ours'\ngamma_slow = 0.85"), Some((0.90, 0.80, 0.85)));
     }
 
     #[test]

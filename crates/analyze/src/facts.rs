@@ -7,7 +7,7 @@ use aimline_trend::{Mode, Side, Thresholds};
 use std::str::FromStr;
 
 /// How a measure is modelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) enum Family {
     #[default]
     Continuous,
@@ -39,6 +39,20 @@ impl FromStr for Family {
 }
 
 impl Family {
+    /// As written in tables.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Continuous => "continuous",
+            Self::Percent => "percent",
+            Self::Trials => "trials",
+            Self::Count => "count",
+            Self::Duration => "duration",
+            Self::Rubric => "rubric",
+            Self::PromptLevel => "prompt_level",
+            Self::Mastery => "mastery",
+        }
+    }
+
     /// No line is fitted; k of n is all that is judged.
     pub(crate) fn has_no_slope(self) -> bool {
         matches!(self, Self::PromptLevel | Self::Mastery)
@@ -53,6 +67,17 @@ impl Family {
     }
 }
 
+/// What is measured, whoever the student: facts of measurement and nothing about a child.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Kind {
+    /// Name of the measure, in small letters and single blanks.
+    pub(crate) name: String,
+    pub(crate) unit: String,
+    pub(crate) family: Family,
+    /// Less is better.
+    pub(crate) falls: bool,
+}
+
 /// A measure.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Measure {
@@ -65,6 +90,8 @@ pub(crate) struct Measure {
     /// The unit itself is per minute.
     pub(crate) per_minute: bool,
     pub(crate) worse: Option<Side>,
+    /// Place of what it measures in [`World::kinds`].
+    pub(crate) kind: u32,
     /// Number of the form level's label; 0 for none.
     pub(crate) level: u32,
     /// Stated or parsed: value, its date, and which of the two.
@@ -124,6 +151,10 @@ pub(crate) struct Settings {
     pub(crate) ci: f64,
     pub(crate) quantiles: Quantiles,
     pub(crate) stale_days: i32,
+    /// Looks in a row that it takes to clear a flag.
+    pub(crate) persist: u32,
+    /// Least goals of a prior.
+    pub(crate) min_stratum: u64,
     /// Name and hash of the rule set.
     pub(crate) ruleset: String,
 }
@@ -138,6 +169,8 @@ pub(crate) struct World {
     pub(crate) students: Vec<Student>,
     /// The first is that of students without a district.
     pub(crate) calendars: Vec<Calendar>,
+    /// What is measured, in the order of the measures that first name it.
+    pub(crate) kinds: Vec<Kind>,
     /// Labels of phases, levels and forms by number; 0 is none.
     pub(crate) labels: Labels,
 }

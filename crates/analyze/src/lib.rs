@@ -17,6 +17,8 @@ mod line;
 mod load;
 mod look;
 mod points;
+mod prior_file;
+mod prior_row;
 mod quantiles;
 mod reasons;
 mod rows;
@@ -24,14 +26,17 @@ mod run;
 mod sentence;
 #[cfg(test)]
 mod stories;
+mod strata;
 mod stream;
 mod summary;
 #[cfg(test)]
 mod whole;
+mod working;
 
 pub use chart::{ChartPoint, chart_points};
 pub use config::{Config, MonthDay, RuleSet, RuleSetError};
 pub use error::AnalyzeError;
+pub use prior_file::{LEAST_SHARED, PriorFileError, read_priors, write_priors};
 pub use reasons::REASONS;
 pub use run::{Analysis, Output, ruleset_label, run};
 pub use sentence::sentence;

@@ -5,6 +5,7 @@ use crate::day::{Day, date, day, school_year_of};
 use crate::facts::{Goal, Measure, Settings};
 use crate::points::{Point, Series};
 use crate::reasons::{Reason, Reasons};
+use crate::strata::Carried;
 use aimline_model::school_year;
 use aimline_trend::{Aimline, Side, is_tie, median3};
 
@@ -19,13 +20,15 @@ pub(crate) struct Case<'a> {
     pub(crate) factor: Option<f64>,
     /// When the target is due.
     pub(crate) x_g: Option<Day>,
+    /// The prior that carries it.
+    pub(crate) carried: Option<Carried<'a>>,
 }
 
 impl<'a> Case<'a> {
     pub(crate) fn new(measure: &'a Measure, goal: Option<&'a Goal>, settings: &'a Settings, series: &Series, as_of: Day) -> Self {
         let year_end = || school_year_end(settings.school_year_end?, series.last_day().unwrap_or(as_of));
         let x_g = measure.target_day.or_else(|| goal?.end).or_else(year_end);
-        Self { measure, goal, settings, by_session: series.by_session, factor: series.factor, x_g }
+        Self { measure, goal, settings, by_session: series.by_session, factor: series.factor, x_g, carried: None }
     }
 
     /// The bad side; of a measure whose direction nobody knows, below.

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::day::{Calendar, Day, day};
 use crate::error::AnalyzeError;
-use crate::facts::{Family, Goal, Measure, Plan, Student, World};
+use crate::facts::{Family, Goal, Kind, Measure, Plan, Student, World};
 use crate::flags::Reports;
 use crate::frame::Frame;
 use aimline_trend::Side;
@@ -72,6 +72,7 @@ const MEASURES: &[&str] = &[
     "measure_key",
     "goal_key",
     "student_key",
+    "name",
     "unit",
     "family",
     "direction",
@@ -192,6 +193,8 @@ impl Loaded {
         let (baselines, baseline_days) = (frame.floats("baseline_value")?, frame.days("baseline_date")?);
         let (targets, target_days) = (frame.floats("target_value")?, frame.days("target_date")?);
         let (ks, ns) = (frame.integers("criterion_k")?, frame.integers("criterion_n")?);
+        let names = text("name")?;
+        let mut kinds: FxHashMap<Kind, u32> = FxHashMap::default();
         let word = |column| AnalyzeError::Word { table: "measures", column };
         for row in sorted(&keys) {
             let worse = match directions[row] {
@@ -208,12 +211,21 @@ impl Loaded {
             };
             let finite = |value: &f64| value.is_finite();
             let count = |value: Option<i64>| value.and_then(|value| usize::try_from(value).ok());
+            let family = families[row].map_or(Ok(Family::Continuous), str::parse).map_err(|()| word("family"))?;
+            let kind = Kind {
+                name: plain(names[row].unwrap_or_default()),
+                unit: plain(units[row].unwrap_or_default()),
+                family,
+                falls: worse == Some(Side::Above),
+            };
+            let next = kinds.len() as u32;
             self.world.measures.push(Measure {
                 key: keys[row].unwrap_or_default().to_owned(),
                 goal_key: owned(goal_of[row]),
                 student_key: owned(student_of[row]),
                 goal: goals.get(goal_of[row]),
-                family: families[row].map_or(Ok(Family::Continuous), str::parse).map_err(|()| word("family"))?,
+                family,
+                kind: *kinds.entry(kind).or_insert(next),
                 per_minute: units[row].is_some_and(is_per_minute),
                 worse,
                 level: levels[row].filter(|level| !level.is_empty()).map_or(0, |level| self.world.labels.number(level)),
@@ -224,6 +236,9 @@ impl Loaded {
                 changes: Vec::new(),
             });
         }
+        let mut kinds: Vec<(Kind, u32)> = kinds.into_iter().collect();
+        kinds.sort_by_key(|(_, place)| *place);
+        self.world.kinds = kinds.into_iter().map(|(kind, _)| kind).collect();
         Ok(())
     }
 
@@ -281,6 +296,11 @@ impl Loaded {
         }
         Ok(())
     }
+}
+
+/// Small letters, single blanks.
+fn plain(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 pub(crate) fn is_per_minute(unit: &str) -> bool {

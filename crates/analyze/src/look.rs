@@ -5,9 +5,12 @@ use crate::facts::Family;
 use crate::line::{Case, Line};
 use crate::points::Point;
 use crate::reasons::{Reason, Reasons};
+use crate::strata::Carried;
+use crate::working::{Task, Working};
+use aimline_trend::prior::{Evidence, Posterior, Series};
 use aimline_trend::{
-    Mode, Ols, OwnData, Position, Probabilities, RulePoints, Status, StatusInput, TheilSenScratch, is_tie, level_met, mastery,
-    median, ols, own_data, points_still_needed, resolution, status, trend_position,
+    Mode, Ols, Position, Probabilities, RulePoints, Status, StatusInput, TheilSenScratch, is_tie, level_met, mastery, median,
+    ols, own_line, own_points_still_needed, resolution, status, trend_position,
 };
 
 /// Points at which the ceiling is looked for, and how many of them must be there.
@@ -21,7 +24,6 @@ pub(crate) struct Buffers {
     pub(crate) x: Vec<f64>,
     pub(crate) y: Vec<f64>,
     pub(crate) theil_sen: TheilSenScratch,
-    pub(crate) points: crate::points::PointBuffers,
     values: Vec<f64>,
     passes: Vec<bool>,
 }
@@ -37,7 +39,7 @@ impl Buffers {
 }
 
 /// What a look found.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Look {
     pub(crate) status: Status,
     pub(crate) reasons: Reasons,
@@ -47,7 +49,11 @@ pub(crate) struct Look {
     /// Points that count, in all segments.
     pub(crate) n_points: usize,
     pub(crate) fit: Option<Ols>,
+    /// The same on its family's scale.
+    pub(crate) working: Option<Working>,
     pub(crate) probabilities: Option<Probabilities>,
+    /// Where a prior carries the goal.
+    pub(crate) posterior: Option<Posterior>,
     /// The step in which the measure is recorded.
     pub(crate) resolution: f64,
 }
@@ -60,8 +66,10 @@ fn level_start(points: &[Point]) -> usize {
 /// Looks at `points`, which are all up to `as_of`.
 pub(crate) fn look(case: &Case<'_>, calendar: &Calendar, points: &[Point], as_of: Day, buffers: &mut Buffers) -> Look {
     let (mut look, mut input) = Look::before_the_fit(case, calendar, points, as_of, buffers);
-    let against = look.fit(case, points, &mut input, buffers);
-    look.probabilities = look.fit.as_ref().zip(against).and_then(|(fit, against)| own_data(fit, &against));
+    look.working = look.fit(case, points, &mut input, buffers);
+    look.posterior = look.working.as_ref().zip(case.carried).and_then(|(working, carried)| posterior(working, carried, buffers));
+    let own = || look.working.as_ref().and_then(|working| own_line(&working.line, &working.against));
+    look.probabilities = look.posterior.map(|posterior| posterior.probabilities).or_else(own);
     input.probabilities = look.probabilities;
     look.status = status(&input, &case.settings.thresholds);
     look.explain(case, points, &input, as_of);
@@ -72,16 +80,32 @@ pub(crate) fn look(case: &Case<'_>, calendar: &Calendar, points: &[Point], as_of
 fn status_at(case: &Case<'_>, calendar: &Calendar, points: &[Point], as_of: Day, buffers: &mut Buffers) -> Status {
     let (mut look, mut input) = Look::before_the_fit(case, calendar, points, as_of, buffers);
     let thresholds = &case.settings.thresholds;
-    // Without probabilities `insufficient` is where the goal's own data begin to speak.
+    // Without probabilities `insufficient` is where the data begin to speak.
     let before = status(&input, thresholds);
     let speaks = thresholds.limits.own_suffices(input.n, input.span_weeks);
-    if case.settings.mode == Mode::OwnData && (before != Status::Insufficient || !speaks) {
+    if case.settings.mode != Mode::Classical && (before != Status::Insufficient || !speaks) {
         return before;
     }
-    let against = look.fit(case, points, &mut input, buffers);
-    input.probabilities =
-        look.fit.as_ref().zip(against).and_then(|(fit, against)| case.settings.quantiles.reached(fit, &against));
+    let working = look.fit(case, points, &mut input, buffers);
+    let drawn = working.as_ref().zip(case.carried).and_then(|(working, carried)| posterior(working, carried, buffers));
+    let reached = || working.as_ref().and_then(|working| case.settings.quantiles.reached(&working.line, &working.against));
+    input.probabilities = drawn.map(|drawn| drawn.probabilities).or_else(reached);
     status(&input, thresholds)
+}
+
+/// The slope drawn toward that of its stratum; `None` where the line is not on the prior's scale. `buffers` hold the points.
+fn posterior(working: &Working, carried: Carried<'_>, buffers: &Buffers) -> Option<Posterior> {
+    if working.scale != carried.facts.scale {
+        return None;
+    }
+    carried.posteriors.of(&widened(working, carried, buffers), &working.against)
+}
+
+/// The line with errors that hang together as its stratum's do.
+fn widened(working: &Working, carried: Carried<'_>, buffers: &Buffers) -> Evidence {
+    let values = working.values.as_deref(&buffers.y);
+    let series = values.filter(|_| carried.phi > 0.0).and_then(|values| Series::new(&buffers.x, values, carried.facts.lag()));
+    series.map_or(working.line, |series| working.line.with(&series.factors(carried.phi)))
 }
 
 impl Look {
@@ -132,14 +156,16 @@ impl Look {
             segment,
             n_points,
             fit: None,
+            working: None,
             probabilities: None,
+            posterior: None,
             resolution: 1.0,
         };
         (look, input)
     }
 
-    /// Fits the line of the current segment; answers with what it is held against.
-    fn fit(&mut self, case: &Case<'_>, points: &[Point], input: &mut StatusInput, buffers: &mut Buffers) -> Option<OwnData> {
+    /// Fits the line of the current segment; answers with the one on its family's scale, and what that is held against.
+    fn fit(&mut self, case: &Case<'_>, points: &[Point], input: &mut StatusInput, buffers: &mut Buffers) -> Option<Working> {
         let current = points.get(self.segment..).unwrap_or_default();
         let (aim, origin) = (self.line.aim?, self.line.x_b?);
         if case.measure.family.has_no_slope() || current.is_empty() {
@@ -155,14 +181,18 @@ impl Look {
         let slope = self.fit.map(|fit| fit.slope);
         input.rule_4pt = RulePoints::new(x, y, aim, input.n, input.span_weeks).k_point(4, limits).position;
         input.rule_trend = trend_position(slope, aim.need(), input.n, input.span_weeks, limits).position;
-        Some(OwnData {
-            need: aim.need(),
-            kappa: case.settings.kappa,
-            x_g: aim.x_g(),
-            goal: aim.g(),
+        let task = Task {
+            family: case.measure.family,
+            points: current,
+            x: &buffers.x,
+            y: &buffers.y,
+            fit: self.fit.as_ref()?,
+            aim,
             worse: case.worse(),
+            kappa: case.settings.kappa,
             resolution: self.resolution,
-        })
+        };
+        Some(task.working())
     }
 
     fn explain(&mut self, case: &Case<'_>, points: &[Point], input: &StatusInput, as_of: Day) {
@@ -179,7 +209,7 @@ impl Look {
         if self.status == Status::Insufficient {
             let limits = &case.settings.thresholds.limits;
             let (n, weeks) = match input.mode {
-                Mode::OwnData => (limits.min_own, limits.min_weeks_own),
+                Mode::Posterior | Mode::OwnData => (limits.min_own, limits.min_weeks_own),
                 Mode::Classical => (limits.min_points, limits.min_weeks_points),
             };
             let (few, short) = (input.n < n, input.n >= n && input.span_weeks < weeks);
@@ -189,12 +219,19 @@ impl Look {
         }
     }
 
-    /// Further weekly points that would tell the slope from the needed one.
-    pub(crate) fn points_needed(&self, case: &Case<'_>, points: &[Point]) -> Option<u32> {
+    /// Further weekly points that would tell the slope from the needed one. `buffers` hold the points.
+    pub(crate) fn points_needed(&self, case: &Case<'_>, points: &[Point], buffers: &Buffers) -> Option<u32> {
         let (origin, last) = (self.line.x_b?, points.last()?.at);
         let gamma = case.settings.thresholds.gamma_slow;
-        let need = self.line.aim?.need();
-        points_still_needed(self.fit.as_ref()?, case.x(last, origin), need, self.resolution, gamma, MOST_POINTS_NEEDED)
+        let (n, x_last) = (points.len() - self.segment, case.x(last, origin));
+        let Working { line, against, .. } = self.working.as_ref()?;
+        match case.carried.filter(|_| self.posterior.is_some()) {
+            Some(carried) => {
+                let line = widened(self.working.as_ref()?, carried, buffers);
+                carried.posteriors.points_still_needed(&line, n, x_last, against, gamma, MOST_POINTS_NEEDED)
+            }
+            None => own_points_still_needed(line, n, x_last, against, gamma, MOST_POINTS_NEEDED),
+        }
     }
 }
 
@@ -209,7 +246,7 @@ pub(crate) fn span(points: &[Point]) -> f64 {
 fn resolution_of(family: Family, used: &[Point], values: &mut Vec<f64>) -> f64 {
     values.clear();
     if family == Family::Trials {
-        values.extend(used.iter().map(|point| point.trials).filter(|trials| trials.is_finite()));
+        values.extend(used.iter().map(|point| point.size).filter(|trials| trials.is_finite()));
         if let Some(trials) = median(values) {
             return 100.0 / trials;
         }
@@ -253,7 +290,10 @@ fn is_stale(case: &Case<'_>, calendar: &Calendar, points: &[Point], as_of: Day, 
     f64::from(silent) > 2.0 * median(&mut buffers.values).unwrap_or(0.0)
 }
 
-/// First data day of the unbroken run of looks with the status of `present`; `as_of` when the latest look had another.
+/// Status of the present, and the first data day of the unbroken run of looks with it; `as_of` when the latest look had another.
+///
+/// A flag is cleared by two looks in a row without one (by one where the rule set says so): a single better score is no reason to
+/// call off a meeting.
 pub(crate) fn since(
     case: &Case<'_>,
     calendar: &Calendar,
@@ -261,16 +301,24 @@ pub(crate) fn since(
     present: &Look,
     as_of: Day,
     buffers: &mut Buffers,
-) -> Day {
-    let mut first = as_of;
-    let mut end = points.len();
-    while let Some(day) = end.checked_sub(1).map(|last| points[last].at).filter(|_| !case.by_session) {
+) -> (Status, Day) {
+    let mut at = |end: usize| -> Option<(Status, Day, usize)> {
+        let day = end.checked_sub(1).map(|last| points[last].at).filter(|_| !case.by_session)?;
         let known = points.get(..end).unwrap_or_default();
-        if status_at(case, calendar, known, day, buffers) != present.status {
+        Some((status_at(case, calendar, known, day, buffers), day, known.partition_point(|point| point.at < day)))
+    };
+    let holds = |raw: Status| case.settings.persist > 1 && raw.clears_a_flag();
+    let held = |raw: Status, before: Option<Status>| before.filter(|before| holds(raw) && before.is_a_flag()).unwrap_or(raw);
+    let mut here = at(points.len());
+    let mut before = here.filter(|_| holds(present.status)).and_then(|(_, _, earlier)| at(earlier));
+    let status = held(present.status, before.map(|(status, ..)| status));
+    let mut first = as_of;
+    while let Some((raw, day, earlier)) = here {
+        let known = before.take().or_else(|| at(earlier));
+        if held(raw, known.map(|(status, ..)| status)) != status {
             break;
         }
-        first = day;
-        end = known.partition_point(|point| point.at < day);
+        (first, here) = (day, known);
     }
-    first
+    (status, first)
 }

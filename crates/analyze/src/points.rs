@@ -62,8 +62,8 @@ pub(crate) struct Point {
     pub(crate) at: i32,
     /// Value; NaN only for families without a slope.
     pub(crate) y: f64,
-    /// Trials; NaN for none.
-    pub(crate) trials: f64,
+    /// Trials, or minutes of counts with times; NaN for none.
+    pub(crate) size: f64,
     /// Rows behind it.
     pub(crate) rows: u32,
     pub(crate) level: u32,
@@ -154,7 +154,7 @@ impl Series {
 
     fn add_point(&mut self, measure: &Measure, columns: &Columns, rows: &[usize], timed: bool, values: &mut Vec<f64>) {
         let Some(&first) = rows.first() else { return };
-        let (y, trials) = collapse(measure, columns, rows, timed, values);
+        let (y, size) = collapse(measure, columns, rows, timed, values);
         let last = self.points.last().copied();
         let day = columns.day[first];
         let going = last.map_or((0, measure.level), |last| (last.phase, last.level));
@@ -166,7 +166,7 @@ impl Series {
         let relevels = last.is_some() && level != going.1;
         let breaks = last.is_some() && (relevels || change.is_some() || phase != going.0);
         // On the session axis `at` is set when all points are known.
-        self.points.push(Point { at: day, y, trials, rows: rows.len() as u32, level, phase, breaks, relevels });
+        self.points.push(Point { at: day, y, size, rows: rows.len() as u32, level, phase, breaks, relevels });
     }
 
     /// Session numbers as x where all rows have one, else the place in the order.
@@ -203,7 +203,7 @@ fn constant_minutes(minutes: &[f64]) -> Option<f64> {
     known.all(|m| m == first).then_some(first)
 }
 
-/// The value of one point, and its number of trials.
+/// The value of one point, and its number of trials or minutes.
 fn collapse(measure: &Measure, columns: &Columns, rows: &[usize], timed: bool, values: &mut Vec<f64>) -> (f64, f64) {
     let sum = |column: &[f64]| rows.iter().map(|row| column[*row]).sum::<f64>();
     let of_trials =
@@ -214,7 +214,8 @@ fn collapse(measure: &Measure, columns: &Columns, rows: &[usize], timed: bool, v
     }
     if timed {
         let count = |row: &usize| columns.value[*row] * if measure.per_minute { columns.minutes[*row] } else { 1.0 };
-        return (rows.iter().map(count).sum::<f64>() / sum(&columns.minutes), f64::NAN);
+        let minutes = sum(&columns.minutes);
+        return (rows.iter().map(count).sum::<f64>() / minutes, minutes);
     }
     if let [row] = rows
         && columns.value[*row].is_finite()
@@ -299,7 +300,7 @@ pub(crate) mod tests {
         let rows = [Row { trials: (4.0, 5.0), ..row(1, 80.0) }, Row { trials: (1.0, 10.0), ..row(1, 10.0) }];
         let found = series(&of(Family::Trials), &rows);
         assert!((found.points[0].y - 100.0 / 3.0).abs() < 1e-12);
-        assert_eq!((found.points[0].trials, found.points[0].rows), (15.0, 2));
+        assert_eq!((found.points[0].size, found.points[0].rows), (15.0, 2));
         // A bare percent among them: the median.
         assert_eq!(pairs(&series(&of(Family::Trials), &[rows[0], row(1, 60.0)])), [(1, 70.0, 2)]);
     }

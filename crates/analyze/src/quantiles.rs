@@ -2,7 +2,8 @@
 //!
 //! A replay asks thousands of times whether a probability reaches a threshold; P(T ≤ t) ≥ γ is t ≥ the γ quantile.
 
-use aimline_trend::{Ols, OwnData, Probabilities, Thresholds, floored_sd, t_quantile};
+use aimline_trend::prior::Evidence;
+use aimline_trend::{Ols, OwnData, Probabilities, Thresholds, t_quantile};
 
 /// More degrees of freedom than this are rare; their quantiles are computed when asked for.
 const KEPT: usize = 256;
@@ -55,17 +56,17 @@ impl Quantiles {
         Some((fit.slope - half_width, fit.slope + half_width))
     }
 
-    /// Stand-ins for the probabilities of [`aimline_trend::own_data`]: each is 1 where its threshold is reached and 0 where
+    /// Stand-ins for the probabilities of [`aimline_trend::own_line`]: each is 1 where its threshold is reached and 0 where
     /// not; p_slow is a half between its two thresholds.
-    pub(crate) fn reached(&self, fit: &Ols, against: &OwnData) -> Option<Probabilities> {
-        let df = fit.n.checked_sub(2).filter(|df| *df > 0)?;
-        let residual_sd = floored_sd(fit.residual_sd?, against.resolution);
-        let slope_se = residual_sd / fit.sxx.sqrt();
+    pub(crate) fn reached(&self, line: &Evidence, against: &OwnData) -> Option<Probabilities> {
+        let df = (line.df > 0.0).then_some(line.df as usize)?;
+        let noise = line.noise(against.resolution);
+        let slope_se = (noise * line.slope_unit).sqrt();
         let d = against.worse.sign();
-        let (slope, need) = (d * fit.slope, d * against.need);
-        let level_sd = residual_sd / (fit.n as f64).sqrt();
-        let level_sd = libm::hypot(level_sd, (against.x_g - fit.x_mean) * slope_se);
-        let ahead = d * (fit.at(against.x_g) - against.goal);
+        let (slope, need) = (d * line.slope, d * against.need);
+        let apart = against.x_g - line.x_mean;
+        let level_sd = libm::hypot((noise * line.level_unit).sqrt(), apart * slope_se);
+        let ahead = d * (line.level + apart * line.slope - against.goal);
         let reaches = |difference: f64, sd: f64, level: &Level| difference >= level.at(df) * sd;
         let one = |yes: bool| f64::from(u8::from(yes));
         let slow = need - slope;
@@ -108,8 +109,10 @@ mod tests {
             let against = OwnData { need: worse.sign(), kappa: 0.5, x_g: 40.0, goal, worse, resolution: 1.0 };
             let fit = ols(&x, &y).expect("points");
             assert_eq!(quantiles.slope_interval(&fit), fit.slope_interval(0.9));
-            let (exact, stand_in) =
-                (own_data(&fit, &against).expect("points"), quantiles.reached(&fit, &against).expect("points"));
+            let (exact, stand_in) = (
+                own_data(&fit, &against).expect("points"),
+                quantiles.reached(&Evidence::of_ols(&fit, 1.0), &against).expect("points"),
+            );
             let sides = |p: &Probabilities| {
                 [
                     p.p_neg >= thresholds.gamma_regress,

@@ -33,6 +33,7 @@ reasons! {
     FewPoints "few_points" "Too few points.";
     ShortSpan "short_span" "Too few weeks between the first point and the last.";
     AfterTargetDate "after_target_date" "The target's date has passed.";
+    Held "held" "The latest look alone would not flag it; a flag is cleared by two looks in a row.";
     UndatedPoints "undated_points" "Points without a date stand beside dated ones and are not used.";
     WithoutMinutes "without_minutes" "Counts without a time of observation are not used.";
     NotBegun "not_begun" "Not current: the goal has not begun.";

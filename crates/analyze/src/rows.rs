@@ -2,14 +2,19 @@
 
 use crate::currency::Currency;
 use crate::day::{Calendar, Day, date};
-use crate::facts::{Labels, World};
+use crate::facts::{Family, Goal, Labels, Measure, Settings, World};
 use crate::line::{Case, Line};
 use crate::look::{Buffers, Look, look, since, span};
 use crate::points::{Point, Series};
 use crate::reasons::{Reason, Reasons};
+use crate::strata::{Candidate, Carried, Facts, is_daily};
 use aimline_model::analysis::{Flag, Trend};
-use aimline_trend::{Ols, Position, RulePoints, Side, Status, TheilSen, median, ols, trend_position};
+use aimline_trend::prior::{self, LagGrid};
+use aimline_trend::{Mode, Ols, Position, RulePoints, Side, Status, TheilSen, median, ols, trend_position};
 use std::ops::Range;
+
+/// The rung below the last.
+const OWN_DATA: &str = "own_data";
 
 /// What one measure came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +26,8 @@ pub(crate) struct Outcome {
     pub(crate) n_points: usize,
     /// Scored rows, for the choice of the primary measure.
     pub(crate) n_rows: usize,
+    /// What it says of its strata.
+    pub(crate) candidate: Option<Candidate>,
 }
 
 /// Everything about a measure's points.
@@ -32,36 +39,106 @@ pub(crate) struct Subject<'a> {
     pub(crate) reasons: Reasons,
 }
 
-/// Judges a measure by its points up to `as_of`, or to its goal's last day.
+/// A measure with its points up to the day on which it is judged.
+struct Placed<'a> {
+    measure: &'a Measure,
+    goal: Option<&'a Goal>,
+    calendar: &'a Calendar,
+    currency: Currency,
+    n_rows: usize,
+}
+
+impl<'a> Placed<'a> {
+    /// Drops what is later than `as_of`, or than the goal's last day.
+    fn new(world: &'a World, place: usize, series: &mut Series, as_of: Day) -> Option<Self> {
+        let measure = world.measures.get(place)?;
+        let goal = measure.goal.and_then(|goal| world.goals.get(goal as usize));
+        let calendar = world.calendar(goal)?;
+        series.until(as_of);
+        let n_rows = series.points.iter().map(|point| point.rows as usize).sum();
+        let currency = match goal {
+            Some(goal) => Currency::of(goal, world.student(goal), series.last_day(), as_of),
+            None => Currency::always(as_of),
+        };
+        series.until(currency.as_of);
+        Some(Self { measure, goal, calendar, currency, n_rows })
+    }
+
+    fn subject<'b>(&self, settings: &'b Settings, series: &'b Series, carried: Option<Carried<'b>>) -> Subject<'b>
+    where
+        'a: 'b,
+    {
+        let case = Case::new(self.measure, self.goal, settings, series, self.currency.as_of);
+        Subject {
+            case: Case { carried, ..case },
+            calendar: self.calendar,
+            points: &series.points,
+            as_of: self.currency.as_of,
+            reasons: series.reasons.and(self.currency.reasons),
+        }
+    }
+}
+
+/// Judges a measure by its points up to `as_of`, or to its goal's last day, from its own data.
 pub(crate) fn outcome(
     world: &World,
-    settings: &crate::facts::Settings,
+    settings: &Settings,
     place: usize,
     mut series: Series,
     as_of: Day,
     buffers: &mut Buffers,
 ) -> Option<Outcome> {
-    let measure = world.measures.get(place)?;
-    let goal = measure.goal.and_then(|goal| world.goals.get(goal as usize));
-    let calendar = world.calendar(goal)?;
-    series.until(as_of);
-    let n_rows = series.points.iter().map(|point| point.rows as usize).sum();
-    let currency = match goal {
-        Some(goal) => Currency::of(goal, world.student(goal), series.last_day(), as_of),
-        None => Currency::always(as_of),
-    };
-    series.until(currency.as_of);
-    let case = Case::new(measure, goal, settings, &series, currency.as_of);
-    let subject =
-        Subject { case, calendar, points: &series.points, as_of: currency.as_of, reasons: series.reasons.and(currency.reasons) };
-    let present = look(&case, calendar, subject.points, subject.as_of, buffers);
+    let placed = Placed::new(world, place, &mut series, as_of)?;
+    let subject = placed.subject(settings, &series, None);
+    let present = look(&subject.case, subject.calendar, subject.points, subject.as_of, buffers);
+    let candidate = subject.candidate(&present, buffers);
+    let (n_points, n_rows) = (present.n_points, placed.n_rows);
     let (trends, theil_sen) = subject.trends(&world.labels, &present, buffers);
-    let flag =
-        goal.map(|goal| Flag { goal_key: goal.key.clone(), ..subject.flag(&present, theil_sen, currency.current, buffers) });
-    Some(Outcome { trends, flag, n_points: present.n_points, n_rows })
+    let flag = placed
+        .goal
+        .map(|goal| Flag { goal_key: goal.key.clone(), ..subject.flag(present, theil_sen, placed.currency.current, buffers) });
+    Some(Outcome { trends, flag, n_points, n_rows, candidate })
+}
+
+/// Judges a goal anew with a prior; `before` is its row without one.
+pub(crate) fn with_prior(
+    world: &World,
+    settings: &Settings,
+    place: usize,
+    mut series: Series,
+    as_of: Day,
+    carried: Carried<'_>,
+    before: &Flag,
+    buffers: &mut Buffers,
+) -> Option<Flag> {
+    let placed = Placed::new(world, place, &mut series, as_of)?;
+    let subject = placed.subject(settings, &series, Some(carried));
+    let present = look(&subject.case, subject.calendar, subject.points, subject.as_of, buffers);
+    let flag = subject.flag(present, None, placed.currency.current, buffers);
+    // The robust slope does not change; it is the dearest to compute.
+    Some(Flag { goal_key: before.goal_key.clone(), rule_trend_ts: before.rule_trend_ts, ..flag })
 }
 
 impl Subject<'_> {
+    /// What the current segment says of the goals on the same measure, where there is enough of it.
+    fn candidate(&self, present: &Look, buffers: &mut Buffers) -> Option<Candidate> {
+        let case = &self.case;
+        let points = self.points.get(present.segment..).unwrap_or_default();
+        let enough = case.settings.thresholds.limits.own_suffices(points.len(), span(points));
+        let lent = case.goal.is_some() && !case.by_session && case.measure.family != Family::Rubric;
+        if case.settings.mode != Mode::Posterior || !enough || !lent {
+            return None;
+        }
+        let (working, origin) = (present.working.as_ref()?, present.line.x_b?);
+        buffers.fill(case, points, origin);
+        let level = points.last().map_or(0, |point| point.level);
+        let daily = is_daily(points.iter().map(|point| point.at));
+        let facts = Facts { kind: case.measure.kind, level, daily, scale: working.scale };
+        let values = working.values.as_deref(&buffers.y);
+        let series = values.and_then(|values| prior::Series::new(&buffers.x, values, facts.lag()));
+        Some(Candidate { facts, line: working.line, lags: series.map(|series| Box::new(LagGrid::of(&series))) })
+    }
+
     /// The rows of all segments, and the Theil–Sen slope of the current one.
     fn trends(&self, labels: &Labels, present: &Look, buffers: &mut Buffers) -> (Vec<Trend>, Option<f64>) {
         let mut rows = Vec::new();
@@ -155,23 +232,34 @@ impl Subject<'_> {
     }
 
     /// The goal's row; its key, the reports and the order of attention are added later.
-    fn flag(&self, present: &Look, slope_ts: Option<f64>, current: bool, buffers: &mut Buffers) -> Flag {
+    fn flag(&self, mut present: Look, slope_ts: Option<f64>, current: bool, buffers: &mut Buffers) -> Flag {
         let case = &self.case;
         let points = self.points.get(present.segment..).unwrap_or_default();
         let limits = &case.settings.thresholds.limits;
         let (n, weeks) = (points.len(), span(points));
+        let (status, since) = since(case, self.calendar, self.points, &present, self.as_of, buffers);
+        present.reasons.add_if(status != present.status, Reason::Held);
+        let carried = case.carried.filter(|_| present.posterior.is_some());
+        let mode = if carried.is_some() { Mode::Posterior } else { without_prior(case.settings.mode) };
+        let by_line = present.probabilities.is_some();
         let mut flag = Flag {
             measure_key: Some(case.measure.key.clone()),
             student_key: case.measure.student_key.clone(),
             as_of: date(self.as_of),
-            status: present.status.as_str(),
-            mode: case.settings.mode.as_str(),
+            status: status.as_str(),
+            mode: mode.as_str(),
             worse: case.measure.worse.map(|side| side.as_str().to_owned()),
             n_used: n as i64,
             p_slow: present.probabilities.map(|p| p.p_slow),
             p_stall: present.probabilities.map(|p| p.p_stall),
             p_neg: present.probabilities.map(|p| p.p_neg),
             p_goal: present.probabilities.map(|p| p.p_goal),
+            scale: present.working.as_ref().filter(|_| by_line).map(|working| working.scale.as_str().to_owned()),
+            rung: by_line.then(|| carried.map_or(OWN_DATA, |carried| carried.rung.as_str()).to_owned()),
+            prior: carried.map(|carried| carried.hash.to_owned()),
+            slope_posterior: present.posterior.map(|posterior| posterior.slope),
+            slope_posterior_sd: present.posterior.map(|posterior| posterior.slope_sd),
+            own_share: present.posterior.map(|posterior| posterior.share),
             current,
             reasons: present.reasons.and(self.reasons).text(),
             ruleset: case.settings.ruleset.clone(),
@@ -191,13 +279,21 @@ impl Subject<'_> {
             flag.rule_trend_ts = trend(slope_ts);
         }
         if current {
-            flag.since = date(since(case, self.calendar, self.points, present, self.as_of, buffers));
+            flag.since = date(since);
         }
-        if present.status == Status::Uncertain {
-            flag.points_needed = present.points_needed(case, self.points).map(i64::from);
+        if status == Status::Uncertain
+            && let Some(origin) = present.line.x_b
+        {
+            buffers.fill(case, points, origin);
+            flag.points_needed = present.points_needed(case, self.points, buffers).map(i64::from);
         }
         flag
     }
+}
+
+/// What sets the status where no prior does.
+fn without_prior(mode: Mode) -> Mode {
+    if mode == Mode::Posterior { Mode::OwnData } else { mode }
 }
 
 /// A row of which nothing is known.
@@ -216,7 +312,7 @@ pub(crate) fn blank() -> Flag {
 }
 
 /// The row of a goal for which nothing is measured.
-pub(crate) fn unmeasured(world: &World, settings: &crate::facts::Settings, goal: &crate::facts::Goal, as_of: Day) -> Flag {
+pub(crate) fn unmeasured(world: &World, settings: &Settings, goal: &Goal, as_of: Day) -> Flag {
     let currency = Currency::of(goal, world.student(goal), None, as_of);
     let mut reasons = currency.reasons;
     reasons.add(Reason::NoMeasure);
@@ -225,7 +321,7 @@ pub(crate) fn unmeasured(world: &World, settings: &crate::facts::Settings, goal:
         student_key: goal.student_key.clone(),
         as_of: date(currency.as_of),
         since: if currency.current { date(currency.as_of) } else { None },
-        mode: settings.mode.as_str(),
+        mode: without_prior(settings.mode).as_str(),
         current: currency.current,
         reasons: reasons.text(),
         ruleset: settings.ruleset.clone(),

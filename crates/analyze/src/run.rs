@@ -7,9 +7,10 @@ use crate::facts::Settings;
 use crate::flags::flags;
 use crate::load::load;
 use crate::quantiles::Quantiles;
-use crate::stream::outcomes;
+use crate::strata::{Candidate, Priors};
+use crate::stream::{Points, outcomes, with_priors};
 use crate::summary::summaries;
-use aimline_model::analysis::{Flag, Summary, Trend};
+use aimline_model::analysis::{Flag, PriorRow, Summary, Trend};
 use aimline_model::schema::Row;
 use aimline_store::StoreError;
 use aimline_store::parquet::{EncodedGroup, Group, TableWriter};
@@ -26,6 +27,8 @@ pub struct Output<'a> {
     pub flags: &'a Path,
     /// `summaries.parquet`
     pub summaries: &'a Path,
+    /// `priors.parquet`
+    pub priors: &'a Path,
 }
 
 /// What was written.
@@ -37,6 +40,8 @@ pub struct Analysis {
     pub trends: Vec<Trend>,
     /// Districts, schools, case managers; by name.
     pub summaries: Vec<Summary>,
+    /// What goals say of one another: strata, measures, families.
+    pub priors: Vec<PriorRow>,
 }
 
 /// Name and hash of a rule set, as each row prints it: `balanced 0f3a…`.
@@ -46,7 +51,7 @@ pub fn ruleset_label(rules: &RuleSet) -> String {
     format!("{} {}", rules.name, &hash[..12])
 }
 
-/// Analyzes the tables in `dataset` (a folder of `<table>.parquet`) and writes the three tables.
+/// Analyzes the tables in `dataset` (a folder of `<table>.parquet`) and writes the tables.
 ///
 /// # Errors
 /// When a table cannot be read or written, or is not one of this dataset.
@@ -60,11 +65,20 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
         ci: config.rules.ci,
         quantiles: Quantiles::new(&config.rules.thresholds(), config.rules.ci),
         stale_days: i32::try_from(config.rules.stale_days).unwrap_or(i32::MAX),
+        persist: config.rules.persist,
+        min_stratum: u64::from(config.rules.min_stratum),
         ruleset: ruleset_label(&config.rules),
     };
     let mut loaded = load(dataset, config)?;
-    let mut found = outcomes(dataset, &mut loaded.world, &loaded.measures, &settings, day(as_of))?;
+    let points = Points { dataset, keys: &loaded.measures, as_of: day(as_of) };
+    let mut found = outcomes(points, &mut loaded.world, &settings)?;
+    let candidates: Vec<Candidate> = found.iter().filter_map(|outcome| outcome.candidate.clone()).collect();
+    let others: Vec<PriorRow> = config.priors.iter().flat_map(|(_, rows)| rows).cloned().collect();
+    let mut priors = Priors::fit(&loaded.world, &candidates, &others, config.frozen, &settings);
+    with_priors(points, &mut loaded.world, &settings, &priors, &mut found)?;
     let flags = flags(&loaded.world, &settings, &mut found, &loaded.reports, day(as_of));
+    priors.count(&flags);
+    let priors = priors.into_rows();
     let trends: Vec<Trend> = found.into_iter().flat_map(|outcome| outcome.trends).collect();
     let (written, summaries) = rayon::join(
         || rayon::join(|| write(out.trends, &trends), || write(out.flags, &flags)),
@@ -74,7 +88,8 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
     written.1?;
     let summaries = summaries?;
     write(out.summaries, &summaries)?;
-    Ok(Analysis { flags, trends, summaries })
+    write(out.priors, &priors)?;
+    Ok(Analysis { flags, trends, summaries, priors })
 }
 
 /// Rows in a row group: small enough that several are encoded at once.

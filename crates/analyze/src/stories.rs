@@ -26,6 +26,8 @@ fn settings() -> Settings {
         ci: 0.9,
         quantiles: Quantiles::new(&Thresholds::default(), 0.9),
         stale_days: 30,
+        persist: 1,
+        min_stratum: 100,
         ruleset: "balanced 0".to_owned(),
     }
 }

@@ -6,11 +6,13 @@ use crate::facts::{Settings, World};
 use crate::frame::Frame;
 use crate::load::Keys;
 use crate::look::Buffers;
-use crate::points::{Columns, NO_DAY, NO_SESSION, Series};
-use crate::rows::{Outcome, outcome};
+use crate::points::{Columns, NO_DAY, NO_SESSION, PointBuffers, Series};
+use crate::rows::{Outcome, outcome, with_prior};
+use crate::strata::Priors;
 use aimline_store::parquet::GROUP_ROWS;
 use polars::prelude::{DataFrame, DataType, IntoLazy, col, lit};
 use rayon::prelude::*;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::path::Path;
 
@@ -34,42 +36,86 @@ const COLUMNS: [&str; 12] = [
     "state",
 ];
 
-/// Judges all measures: outcomes by place in `world.measures`.
-pub(crate) fn outcomes(
-    dataset: &Path,
-    world: &mut World,
-    keys: &Keys,
-    settings: &Settings,
-    as_of: Day,
-) -> Result<Vec<Outcome>, AnalyzeError> {
-    let path = dataset.join("data_points.parquet");
-    let rows = aimline_store::read::rows(&path)?;
+/// The points of a dataset, and the day up to which they count.
+#[derive(Clone, Copy)]
+pub(crate) struct Points<'a> {
+    pub(crate) dataset: &'a Path,
+    pub(crate) keys: &'a Keys,
+    pub(crate) as_of: Day,
+}
+
+/// Judges all measures from their own data: outcomes by place in `world.measures`.
+pub(crate) fn outcomes(points: Points<'_>, world: &mut World, settings: &Settings) -> Result<Vec<Outcome>, AnalyzeError> {
     let mut found: Vec<Option<Outcome>> = Vec::new();
     found.resize_with(world.measures.len(), || None);
-    let mut columns = Columns::default();
-    for offset in (0..rows).step_by(SLICE) {
-        let slice = aimline_store::read::slice(&path, &COLUMNS, offset, SLICE.min(rows - offset))?;
-        let slice = Frame::of(scored(slice, as_of)?, &path);
-        append(&mut columns, &slice, world, keys)?;
-        let mut runs = columns.runs();
-        // The last measure may go on in the next slice.
-        let rest = if offset + SLICE < rows { runs.pop().map_or(0, |run| run.start) } else { columns.len() };
-        judge(world, &columns, &runs, settings, as_of, &mut found);
-        columns.keep_from(rest);
-    }
+    each_slice(points, world, |world, columns, runs| {
+        let judged = judge(world, columns, runs, |place, series, buffers| {
+            Some((place, outcome(world, settings, place, series()?, points.as_of, buffers)))
+        });
+        for (place, outcome) in judged {
+            found[place] = outcome;
+        }
+    })?;
     let unseen: Vec<usize> = (0..found.len()).filter(|place| found[*place].is_none()).collect();
     let empty: Vec<Vec<Option<Outcome>>> = unseen
         .par_chunks(CHUNK)
         .map(|chunk| {
             let mut buffers = Buffers::default();
             let none = || Series { factor: Some(1.0), ..Series::default() };
-            chunk.iter().map(|place| outcome(world, settings, *place, none(), as_of, &mut buffers)).collect()
+            chunk.iter().map(|place| outcome(world, settings, *place, none(), points.as_of, &mut buffers)).collect()
         })
         .collect();
     for (place, outcome) in unseen.into_iter().zip(empty.into_iter().flatten()) {
         found[place] = outcome;
     }
     Ok(found.into_iter().flatten().collect())
+}
+
+/// Judges the goals that a prior carries anew. The points are read a second time: what all goals say together is known only
+/// when all have been read, and they are too many to keep.
+pub(crate) fn with_priors(
+    points: Points<'_>,
+    world: &mut World,
+    settings: &Settings,
+    priors: &Priors,
+    found: &mut [Outcome],
+) -> Result<(), AnalyzeError> {
+    if priors.is_empty() {
+        return Ok(());
+    }
+    each_slice(points, world, |world, columns, runs| {
+        let before = &*found;
+        let judged = judge(world, columns, runs, |place, series, buffers| {
+            let outcome = before.get(place)?;
+            let (carried, flag) = (priors.of(outcome.candidate.as_ref()?.facts)?, outcome.flag.as_ref()?);
+            Some((place, with_prior(world, settings, place, series()?, points.as_of, carried, flag, buffers)?))
+        });
+        for (place, flag) in judged {
+            found[place].flag = Some(flag);
+        }
+    })
+}
+
+/// Gives the rows of a few measures at a time, each measure's whole, with their ranges.
+fn each_slice(
+    points: Points<'_>,
+    world: &mut World,
+    mut each: impl FnMut(&World, &Columns, &[Range<usize>]),
+) -> Result<(), AnalyzeError> {
+    let path = points.dataset.join("data_points.parquet");
+    let rows = aimline_store::read::rows(&path)?;
+    let mut columns = Columns::default();
+    for offset in (0..rows).step_by(SLICE) {
+        let slice = aimline_store::read::slice(&path, &COLUMNS, offset, SLICE.min(rows - offset))?;
+        let slice = Frame::of(scored(slice, points.as_of)?, &path);
+        append(&mut columns, &slice, world, points.keys)?;
+        let mut runs = columns.runs();
+        // The last measure may go on in the next slice.
+        let rest = if offset + SLICE < rows { runs.pop().map_or(0, |run| run.start) } else { columns.len() };
+        each(world, &columns, &runs);
+        columns.keep_from(rest);
+    }
+    Ok(())
 }
 
 /// The scored rows of a slice that count on that day; rows without a date too.
@@ -92,30 +138,26 @@ fn append(columns: &mut Columns, slice: &Frame, world: &mut World, keys: &Keys) 
     slice.numbers_to("form_id", &mut columns.form, |label| world.labels.number(label))
 }
 
-fn judge(
+/// What `one` says of each measure, given its place and a way to its points; on all threads, in the order of the runs.
+fn judge<T: Send>(
     world: &World,
     columns: &Columns,
     runs: &[Range<usize>],
-    settings: &Settings,
-    as_of: Day,
-    found: &mut [Option<Outcome>],
-) {
-    let judged: Vec<Vec<(usize, Option<Outcome>)>> = runs
+    one: impl Fn(usize, &dyn Fn() -> Option<Series>, &mut Buffers) -> Option<T> + Sync,
+) -> Vec<T> {
+    let judged: Vec<Vec<T>> = runs
         .par_chunks(CHUNK)
         .map(|chunk| {
-            let mut buffers = Buffers::default();
+            let (mut buffers, points) = (Buffers::default(), RefCell::new(PointBuffers::default()));
             let mut judge_run = |run: &Range<usize>| {
                 let place = columns.measure[run.start] as usize;
-                let measure = world.measures.get(place)?;
-                let series = Series::of(measure, columns, run.clone(), &mut buffers.points);
-                Some((place, outcome(world, settings, place, series, as_of, &mut buffers)))
+                let series = || Some(Series::of(world.measures.get(place)?, columns, run.clone(), &mut points.borrow_mut()));
+                one(place, &series, &mut buffers)
             };
             chunk.iter().filter_map(&mut judge_run).collect()
         })
         .collect();
-    for (place, outcome) in judged.into_iter().flatten() {
-        found[place] = outcome;
-    }
+    judged.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The whole analysis on written tables.
 
 use crate::{Analysis, Config, Output, run};
+use aimline_model::analysis::Flag;
 use aimline_model::schema::Row;
 use aimline_model::tables as t;
 use aimline_store::parquet::TableWriter;
@@ -65,6 +66,7 @@ fn dataset(folder: &Path, n: u32, weeks: u32) {
         measure_key: key('M', g),
         goal_key: Some(key('G', g)),
         student_key: student(g),
+        name: if g < n / 2 { some(["Oral Reading Fluency", "oral reading  fluency"][g as usize % 2]) } else { None },
         family: some("continuous"),
         unit: some("wcpm"),
         direction: some("increase"),
@@ -128,11 +130,71 @@ fn dataset(folder: &Path, n: u32, weeks: u32) {
 }
 
 fn analyze(folder: &Path, threads: usize) -> (Analysis, Vec<Vec<u8>>) {
-    let paths = ["trends", "flags", "summaries"].map(|name| folder.join(format!("{name}-{threads}.out")));
-    let out = Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2] };
+    analyze_with(folder, threads, &Config::default())
+}
+
+fn analyze_with(folder: &Path, threads: usize, config: &Config) -> (Analysis, Vec<Vec<u8>>) {
+    let paths = ["trends", "flags", "summaries", "priors"].map(|name| folder.join(format!("{name}-{threads}.out")));
+    let out = Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2], priors: &paths[3] };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-    let analysis = pool.install(|| run(folder, date(AS_OF), &Config::default(), &out)).expect("an analysis");
+    let analysis = pool.install(|| run(folder, date(AS_OF), config, &out)).expect("an analysis");
     (analysis, paths.iter().map(|path| std::fs::read(path).expect("a file")).collect())
+}
+
+/// Mode, rung and place of the shrunken slope of a goal that is judged by its line.
+fn rested_on(flag: &Flag) -> (&str, Option<&str>) {
+    (flag.mode, flag.rung.as_deref())
+}
+
+#[test]
+fn goals_on_one_measure_lend_each_other_strength() {
+    let folder = tempfile::tempdir().expect("a folder");
+    dataset(folder.path(), 800, 20);
+    let (analysis, bytes) = analyze(folder.path(), 1);
+    assert_eq!(bytes, analyze(folder.path(), 2).1);
+    let judged = || analysis.flags.iter().zip(&analysis.trends).filter(|(flag, _)| flag.p_slow.is_some() && flag.n_used >= 6);
+    assert!(judged().count() > 500);
+    // Spelled in two ways, it is one measure; measures without a name share only their unit.
+    let named = |flag: &Flag| flag.goal_key < "G00000400".to_owned();
+    for (flag, _) in judged() {
+        let expected = if named(flag) { "stratum" } else { "family" };
+        assert_eq!(rested_on(flag), ("posterior", Some(expected)), "{}", flag.goal_key);
+    }
+    let trend = |flag: &Flag| analysis.trends.iter().rfind(|trend| trend.goal_key.as_ref() == Some(&flag.goal_key));
+    for (flag, _) in judged() {
+        let prior = analysis.priors.iter().find(|row| Some(&row.prior) == flag.prior.as_ref()).expect("its prior");
+        let (own, drawn) =
+            (trend(flag).and_then(|trend| trend.slope_ols).expect("a slope"), flag.slope_posterior.expect("drawn"));
+        let between = |low: f64, high: f64| low.min(high) - 1e-9 <= drawn && drawn <= low.max(high) + 1e-9;
+        assert!(between(own, prior.mean), "{}: {drawn} is not between {own} and {}", flag.goal_key, prior.mean);
+        assert!(flag.own_share.is_some_and(|share| (0.0..=1.0).contains(&share)) && flag.slope_posterior_sd > Some(0.0));
+    }
+    let used: i64 = analysis.priors.iter().map(|row| row.used).sum();
+    assert_eq!(used, analysis.flags.iter().filter(|flag| flag.prior.is_some()).count() as i64);
+}
+
+#[test]
+fn a_prior_file_frozen_for_a_term_gives_the_same_verdicts_and_carries_a_small_district() {
+    let folder = tempfile::tempdir().expect("a folder");
+    dataset(folder.path(), 800, 20);
+    let (fitted, _) = analyze(folder.path(), 2);
+    let file = crate::write_priors(&fitted.priors).expect("a file");
+    let priors = vec![("priors/last-term.csv".to_owned(), crate::read_priors(&file).expect("read"))];
+    let frozen = Config { priors: priors.clone(), frozen: true, ..Config::default() };
+    let (again, _) = analyze_with(folder.path(), 2, &frozen);
+    assert_eq!(again.flags, fitted.flags, "the same numbers from the file as from the fit");
+
+    let small = tempfile::tempdir().expect("a folder");
+    dataset(small.path(), 40, 20);
+    let (alone, _) = analyze(small.path(), 1);
+    let sloped = |flag: &&Flag| flag.p_slow.is_some() && flag.n_used >= 6;
+    assert!(alone.flags.iter().filter(sloped).all(|flag| rested_on(flag) == ("own_data", Some("own_data"))));
+    let (helped, _) = analyze_with(small.path(), 1, &Config { priors, ..Config::default() });
+    let rungs: Vec<_> = helped.flags.iter().filter(sloped).map(|flag| rested_on(flag).0).collect();
+    assert!(rungs.len() > 20 && rungs.iter().all(|mode| *mode == "posterior"), "{rungs:?}");
+    let pooled = helped.priors.iter().find(|row| row.rung == "stratum").expect("a stratum");
+    let lent = fitted.priors.iter().find(|row| row.rung == "stratum").map_or(0, |row| row.goals);
+    assert!(pooled.files == 1 && pooled.goals > lent, "its own goals count too: {} of {lent}", pooled.goals);
 }
 
 #[test]

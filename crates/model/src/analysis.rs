@@ -52,7 +52,7 @@ tables! {
         as_of: Date, Date, None, "", "", "Day of the verdict; the last day of a goal that is not current.";
         status: &'static str, Text, None, "invalid_goal, no_target, no_baseline, no_data, met, ceiling, stale, insufficient, regressing, stalled, slow, ahead, on_track, uncertain", "", "Verdict.";
         since: Date, Date, Indirect, "", "", "First day of the unbroken run of looks with this status.";
-        mode: &'static str, Text, None, "own_data, classical", "", "What sets the status.";
+        mode: &'static str, Text, None, "posterior, own_data, classical", "", "What sets the status.";
         worse: Text, Text, None, "above, below", "", "The bad side of the aimline.";
         rule_3pt: &'static str, Text, None, "below, above, on, mixed, insufficient", "", "Last three points, literally.";
         rule_4pt: &'static str, Text, None, "below, above, on, mixed, insufficient", "", "Last four points, literally.";
@@ -66,6 +66,12 @@ tables! {
         p_stall: Float, Float, None, "0 to 1", "", "Probability that it is below half of it.";
         p_neg: Float, Float, None, "0 to 1", "", "Probability that the student moves the wrong way.";
         p_goal: Float, Float, None, "0 to 1", "", "Probability that the level on the target's date is at the target or better.";
+        scale: Text, Text, None, "identity, logit, log", "", "Scale on which the line behind the probabilities is fitted: the measure's own unit, the logit of a share, the logarithm of a rate or duration.";
+        rung: Text, Text, None, "stratum, measure, family, own_data", "", "Which goals lend it strength: same measure and level, same measure, same unit; or none.";
+        prior: Text, Text, None, "", "", "The prior's hash in priors; null where the goal's own data stand alone.";
+        slope_posterior: Float, Float, None, "the scale per 7 days", "", "Slope drawn toward the prior's mean by as much as the goal's own data are uncertain.";
+        slope_posterior_sd: Float, Float, None, "the scale per 7 days", "", "Its standard deviation.";
+        own_share: Float, Float, None, "0 to 1", "", "Weight of the goal's own data in it.";
         current: bool, Bool, None, "", "", "Whether the goal is in effect on the run's as_of.";
         reported_code: Text, Text, None, "making, not_making, not_addressed, met, other", "", "Code of the latest progress report.";
         not_making_run: i64, Int, None, "reports", "", "Latest unbroken reports that say not making progress.";
@@ -86,5 +92,34 @@ tables! {
         on_track_or_met: i64, Int, None, "goals", "", "On track, ahead or met.";
         cannot_judge: i64, Int, None, "goals", "", "All others.";
         ruleset: String, Text, None, "", "", "Name and hash of the rule set.";
+    }
+    /// What goals on one measure say of one another. No child's data.
+    PriorRow "analysis" / "priors", "a prior" {
+        prior: String, Text, None, "", "", "Hash of its numbers.";
+        rung: &'static str, Text, None, "stratum, measure, family", "", "What its goals share: measure and level, measure, or unit and family only.";
+        measure: Text, Text, None, "", "", "Name of the measure, in small letters; null for a family.";
+        unit: Text, Text, None, "", "", "Unit.";
+        family: String, Text, None, "", "", "Family of the measure.";
+        direction: String, Text, None, "increase, decrease", "", "Better side.";
+        level: Text, Text, None, "", "", "Form level or grade of the material; only of a stratum.";
+        schedule: Text, Text, None, "daily, weekly", "", "Usual gap between points: under four days, or more; only of a stratum.";
+        scale: String, Text, None, "identity, logit, log", "", "Scale of all that follows.";
+        goals: i64, Int, None, "goals", "", "How many goals it was fitted on.";
+        files: i64, Int, None, "files", "", "How many prior files are pooled in it.";
+        used: i64, Int, None, "goals", "", "Goals of this run whose verdict rests on it.";
+        mean: f64, Float, None, "the scale per 7 days", "", "Mean slope.";
+        mean_var: f64, Float, None, "", "", "Variance of that mean.";
+        spread_square: f64, Float, None, "", "", "Variance of the true slopes, noise taken off; below 0 when the slopes differ by less than their noise.";
+        spread_square_se: f64, Float, None, "", "", "Its standard error.";
+        noise: f64, Float, None, "the scale squared", "", "Typical residual variance, or dispersion.";
+        noise_df: Float, Float, None, "", "", "What it is worth in degrees of freedom; null when all goals are equally noisy.";
+        excess_kurtosis: f64, Float, None, "", "", "Of the standardized slopes.";
+        weight_1: Float, Float, None, "0 to 1", "", "Where two normals stand for one: weight of the first.";
+        mean_1: Float, Float, None, "the scale per 7 days", "", "Its mean.";
+        spread_1: Float, Float, None, "the scale per 7 days", "", "Its standard deviation.";
+        weight_2: Float, Float, None, "0 to 1", "", "Weight of the second.";
+        mean_2: Float, Float, None, "the scale per 7 days", "", "Its mean.";
+        spread_2: Float, Float, None, "the scale per 7 days", "", "Its standard deviation.";
+        autocorrelation: f64, Float, None, "0 to 1", "", "Correlation of the errors of two points a week apart (daily: a school day apart).";
     }
 }

@@ -218,5 +218,6 @@ pub fn all_tables() -> Vec<Table> {
         a::Trend::TABLE,
         a::Flag::TABLE,
         a::Summary::TABLE,
+        a::PriorRow::TABLE,
     ]
 }

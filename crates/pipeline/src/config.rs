@@ -15,8 +15,10 @@ use std::path::Path;
 pub struct Settings {
     /// Name of the district, for the page.
     pub district: String,
-    /// `own_data` or `classical`: what sets the status.
+    /// `posterior`, `own_data` or `classical`: what sets the status.
     pub mode: String,
+    /// `fit` or `files`: whether the run's own goals make priors, or only the files in `priors/` count.
+    pub priors: String,
     /// Whether the median of the first three points may serve as baseline.
     pub first_three: bool,
     /// Whether rows of children without an IEP are kept.
@@ -27,7 +29,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { district: String::new(), mode: "own_data".to_owned(), first_three: true, everyone: false, school_year_end: None }
+        Self {
+            district: String::new(),
+            mode: "posterior".to_owned(),
+            priors: "fit".to_owned(),
+            first_three: true,
+            everyone: false,
+            school_year_end: None,
+        }
     }
 }
 
@@ -44,6 +53,8 @@ pub struct Config {
     pub profiles: Vec<(String, String, Profile)>,
     /// Rows of `calendar.csv`.
     pub calendar: Vec<Calendar>,
+    /// Prior files with their names, in the order of the names.
+    pub priors: Vec<(String, String)>,
     /// Rows of `decisions.csv`: the key of a question, and what was chosen.
     pub decisions: Vec<(String, String)>,
     /// SHA-256 over all files, 64 hex digits.
@@ -71,8 +82,11 @@ impl Config {
         if let Some(text) = read("aimline.toml")? {
             config.settings = toml::from_str(&text).map_err(|error| wrong("aimline.toml", error))?;
         }
-        if !matches!(config.settings.mode.as_str(), "own_data" | "classical") {
-            return Err(wrong("aimline.toml", "mode must be \"own_data\" or \"classical\""));
+        if !matches!(config.settings.mode.as_str(), "posterior" | "own_data" | "classical") {
+            return Err(wrong("aimline.toml", "mode must be \"posterior\", \"own_data\" or \"classical\""));
+        }
+        if !matches!(config.settings.priors.as_str(), "fit" | "files") {
+            return Err(wrong("aimline.toml", "priors must be \"fit\" or \"files\""));
         }
         if let Some(text) = &config.settings.school_year_end {
             let day = text.parse().map_err(|_| wrong("aimline.toml", "school_year_end must look like \"2026-05-22\""))?;
@@ -85,7 +99,12 @@ impl Config {
         if let Some(text) = read("decisions.csv")? {
             config.decisions = decisions(&text)?;
         }
-        for name in profile_names(folder)? {
+        for name in names(folder, "priors", "csv")? {
+            if let Some(text) = read(&name)? {
+                config.priors.push((name, text));
+            }
+        }
+        for name in names(folder, "profiles", "toml")? {
             if let Some(text) = read(&name)? {
                 let profile = Profile::parse(&text).map_err(|error| wrong(&name, error))?;
                 config.profiles.push((name, sha256_hex(text.as_bytes()), profile));
@@ -116,16 +135,19 @@ fn wrong(file: &str, message: impl std::fmt::Display) -> PipelineError {
     PipelineError::Config { file: file.to_owned(), message: message.to_string() }
 }
 
-fn profile_names(folder: &Path) -> Result<Vec<String>, PipelineError> {
-    let entries = match std::fs::read_dir(folder.join("profiles")) {
+/// The files of a folder in the configuration that end so, in the order of their names, each as `folder/name`.
+fn names(config: &Path, folder: &str, end: &str) -> Result<Vec<String>, PipelineError> {
+    let entries = match std::fs::read_dir(config.join(folder)) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(wrong("profiles", error)),
+        Err(error) => return Err(wrong(folder, error)),
     };
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).map(|name| format!("profiles/{name}")).collect();
+    let named = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let ends = |name: &String| Path::new(name).extension().is_some_and(|found| found.eq_ignore_ascii_case(end));
+    // A workbook program's lock file.
+    let mut names: Vec<String> = named.filter(|name| ends(name) && !name.starts_with(['~', '.'])).collect();
     names.sort();
-    Ok(names)
+    Ok(names.into_iter().map(|name| format!("{folder}/{name}")).collect())
 }
 
 /// `decisions.csv`: a column `key` and a column `choice`, as in the tab of questions of quarantine.xlsx; others are notes.

@@ -57,7 +57,7 @@ const COLUMNS: [Column; 48] = [
     ("Annual review due", 12.0, "When the plan says that the annual review is due."),
     ("Verdict", 60.0, "The verdict as a sentence."),
     ("Reasons", 24.0, "What else matters for the verdict."),
-    ("Mode", 10.0, "What sets the status: own_data or classical."),
+    ("Mode", 10.0, "What sets the status: posterior, own_data or classical."),
     ("Goal key", 12.0, "Key of the goal in the dataset."),
     ("Measure key", 12.0, "Key of the measure in the dataset."),
     ("Student key", 12.0, "Key of the student in the dataset."),

@@ -60,7 +60,7 @@ pub use mann_kendall::{MannKendall, mann_kendall};
 pub use mastery::{level_met, mastery};
 pub use mastery_chance::{maintained, mastery_chance, session_chance};
 pub use median::{median, median3};
-pub use needed::points_still_needed;
+pub use needed::{own_points_still_needed, points_still_needed};
 pub use normal::{normal_cdf, normal_quantile};
 pub use ols::{Anchored, Ols, anchored, ols};
 pub use outliers::{outliers, robust_disagree};

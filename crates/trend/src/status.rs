@@ -65,6 +65,16 @@ impl Status {
         Self::Uncertain,
     ];
 
+    /// Says that the slope is too small.
+    pub fn is_a_flag(self) -> bool {
+        matches!(self, Self::Regressing | Self::Stalled | Self::Slow)
+    }
+
+    /// Says of the same slope that it may not be: what a flag gives way to.
+    pub fn clears_a_flag(self) -> bool {
+        matches!(self, Self::Ahead | Self::OnTrack | Self::Uncertain)
+    }
+
     /// As written in the `flags` table.
     pub fn as_str(self) -> &'static str {
         match self {

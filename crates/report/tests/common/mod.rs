@@ -247,6 +247,7 @@ impl District {
             reasons: None,
             attention: n as i64,
             ruleset: "balanced 1.2".to_owned(),
+            ..Flag::default()
         });
         self.trends.push(trend);
         self.points.insert(key('M'), points);

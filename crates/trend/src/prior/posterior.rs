@@ -4,6 +4,7 @@ use super::Prior;
 use super::evidence::Evidence;
 use super::mixture::{Component, responsibilities};
 use super::variance::moderated;
+use crate::needed::first;
 use crate::posterior::{OwnData, Probabilities, below};
 
 /// How many spreads stand for the uncertain one.
@@ -155,7 +156,7 @@ pub fn posterior(goal: &Evidence, prior: &Prior, against: &OwnData) -> Option<Po
 impl Posteriors {
     /// The smallest number of extra points, one a week from `x_last` on, after which the posterior would tell the slope from the
     /// needed one with probability `gamma`, on whichever side, if the goal's present slope and scatter persist; 0 when it does so
-    /// already. Of a least-squares line through `n` points; Sxx grows as in [`crate::points_still_needed`]. `None` when `cap`
+    /// already. Of a line through `n` points; Sxx grows as in [`crate::points_still_needed`]. `None` when `cap`
     /// points (104, two years) would not do, or a number is not finite.
     pub fn points_still_needed(
         &self,
@@ -166,8 +167,8 @@ impl Posteriors {
         gamma: f64,
         cap: u32,
     ) -> Option<u32> {
-        (0..=cap).find(|extra| {
-            let grown = goal.with_weekly_points(n, x_last, *extra);
+        first(cap, |extra| {
+            let grown = goal.with_weekly_points(n, x_last, extra);
             let told = self.of(&grown, against).map(|posterior| posterior.probabilities.p_slow);
             told.is_some_and(|p| p.max(1.0 - p) >= gamma)
         })
