@@ -10,7 +10,7 @@ use aimline_link::{
 };
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
-use aimline_model::register::{KeyEntry, KeyHistory};
+use aimline_model::register::KeyEntry;
 use aimline_model::repair::Question;
 use aimline_model::school_year;
 use aimline_model::tables::{Enrollment, Event, Goal, Measure, Plan, Student};
@@ -40,7 +40,8 @@ pub(crate) struct Resolved {
     pub measures: Measures,
     /// The school year of most dated goals.
     pub main_year: i32,
-    pub registers: Vec<(Vec<KeyEntry>, Vec<KeyHistory>)>,
+    /// The registers of students, plans, goals and measures.
+    pub registers: Vec<Register>,
     offsets: Vec<Offsets>,
     student_mentions: Vec<StudentMention>,
     plan_mentions: Vec<PlanMention>,
@@ -118,7 +119,7 @@ pub(crate) fn resolve(
         goals: found_goals,
         measures: found_measures,
         main_year,
-        registers: done.into_iter().map(Register::into_parts).collect(),
+        registers: done,
         offsets,
         student_mentions: students,
         plan_mentions: plans,
