@@ -58,6 +58,17 @@ def csv(path, records):
             out.writelines(f"{head},{typed(day, school)},{score},{'ABCDEF'[school % 6]}. Staff\n" for day, score in scores)
 
 
+def export(path, records):
+    """The first score of each goal, in an export of 1,300 columns of which ten mean something."""
+    other = [f"Field {number:04d}" for number in range(1300 - len(TITLES))]
+    codes = ",".join(str(number % 7) if number % 3 else "" for number in range(len(other)))
+    with open(path, "w", newline="\n") as out:
+        out.write(",".join(TITLES + other) + "\n")
+        for fields, school, scores in records:
+            day, score = scores[0]
+            out.write(f"{','.join(fields)},{typed(day, school)},{score},{'ABCDEF'[school % 6]}. Staff,{codes}\n")
+
+
 def xml(path, records):
     with open(path, "w", newline="\n") as out:
         out.write('<?xml version="1.0" encoding="UTF-8"?>\n<ProgressExport>\n')
@@ -155,14 +166,15 @@ def wide_book(path, records):
 
 
 def write(folder, students):
-    """The folders csv, long, wide, xml, mix and many; each holds its records once."""
+    """The folders csv, long, wide, xml, mix, many and columns; each holds its records once."""
     records = list(goals(students))
     quarter = (len(records) // 4 + 3) // 4 * 4  # a student's goals stay together
     parts = [records[from_ : from_ + quarter] for from_ in range(0, len(records), quarter)]
-    for name in ("csv", "long", "wide", "xml", "mix", "many"):
+    for name in ("csv", "long", "wide", "xml", "mix", "many", "columns"):
         os.makedirs(os.path.join(folder, name), exist_ok=True)
     csv(os.path.join(folder, "csv/all.csv"), records)
     xml(os.path.join(folder, "xml/all.xml"), records)
+    export(os.path.join(folder, "columns/export.csv"), records)
     for turn, part in enumerate(parts):
         long_book(os.path.join(folder, f"long/long_{turn}.xlsx"), part)
         wide_book(os.path.join(folder, f"wide/wide_{turn}.xlsx"), part)

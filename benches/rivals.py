@@ -63,7 +63,7 @@ def polars(task, data, out):
     def read_csv(path):
         return points(pl, pl.scan_csv(path, infer_schema=False)).collect()
 
-    read = {"T1": ("csv/*", read_csv), "T2long": ("long/*", long_book), "T2wide": ("wide/*", wide_book), "T3": ("xml/*", xml), "many": ("many/*", read_csv)}
+    read = {"T1": ("csv/*", read_csv), "T2long": ("long/*", long_book), "T2wide": ("wide/*", wide_book), "T3": ("xml/*", xml), "many": ("many/*", read_csv), "columns": ("columns/*", read_csv)}
     if task == "T6":
         kinds = [("a.xlsx", long_book), ("b.xlsx", wide_book), ("c.xml", xml), ("d.csv", read_csv)]
         frames = [make(pl, os.path.join(data, "mix", name)) if make is not read_csv else read_csv(os.path.join(data, "mix", name)) for name, make in kinds]
@@ -83,12 +83,13 @@ def polars(task, data, out):
 def duckdb(task, data, out):
     import duckdb as db
 
-    if task not in ("T1", "many"):
+    folders = {"T1": "csv", "many": "many", "columns": "columns"}
+    if task not in folders:
         raise SystemExit(3)
     db.sql(f"""copy (select "Student ID", "Goal Number", coalesce(try_strptime("Date", '%Y-%m-%d'), try_strptime("Date", '%m/%d/%Y'))::date as "Date",
         case when "Score" like '%/%' then 100 * try_cast(split_part("Score", '/', 1) as double) / try_cast(split_part("Score", '/', 2) as double)
              else try_cast(rtrim("Score", '%') as double) end as "Score", "Score" as raw
-        from read_csv('{data}/{"csv" if task == "T1" else "many"}/*.csv', all_varchar = true) order by 1, 2, 3)
+        from read_csv('{data}/{folders[task]}/*.csv', all_varchar = true) order by 1, 2, 3)
         to '{out}/points.parquet' (compression zstd)""")
     return db.sql(f"""select count(*), sum("Score") from '{out}/points.parquet'""").fetchall()[0]
 

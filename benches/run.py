@@ -28,6 +28,7 @@ TASKS = {  # name: (folder, how far)
     "T3": ("xml", "dataset"),
     "T6": ("mix", "analysis"),
     "many": ("many", "dataset"),
+    "columns": ("columns", "dataset"),
 }
 
 
@@ -105,7 +106,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="aimline-bench-") as scratch:
         folder = args.data or os.path.join(scratch, "data")
         mark = os.path.join(folder, "made")
-        if not os.path.exists(mark) or open(mark).read() != str(args.students):
+        there = all(os.path.isdir(os.path.join(folder, TASKS[task][0])) for task in args.task)
+        if not there or not os.path.exists(mark) or open(mark).read() != str(args.students):
             print(f"writing the data of {args.students:,} students", file=sys.stderr)
             made.write(folder, args.students)
             with open(mark, "w") as text:

@@ -100,7 +100,7 @@ pub fn resolve_goals(mentions: &[GoalMention], students: &Students, plans: &Plan
     let Work { mut entities, mut found, .. } = work;
     let identities: Vec<Vec<Identity>> =
         entities.iter_mut().map(|entity| std::mem::take(&mut entity.identities).into_sorted()).collect();
-    let keys = register.mint(&identities);
+    let keys = register.mint(identities);
     let places = order_of_keys(&keys);
     for entity in &mut entities {
         entity.parent = entity.parent.map(|parent| keys[parent as usize]);

@@ -142,7 +142,7 @@ pub fn resolve_measures(mentions: &[MeasureMention], students: &Students, goals:
         }
     }
     let identities = identities(&entities, mentions, students, goals);
-    let keys = register.mint(&identities);
+    let keys = register.mint(identities);
     let places = order_of_keys(&keys);
     for (_, measure, _) in found.iter_mut().flatten() {
         *measure = places[*measure];

@@ -28,6 +28,8 @@ pub struct Register {
     largest: u32,
     aliases: BTreeMap<u32, u32>,
     claimed: FxHashSet<u32>,
+    /// Keys that were given, with the identities that are still to be entered.
+    waiting: Vec<(u32, Vec<Identity>)>,
 }
 
 /// A key as it is written: a letter and eight digits.
@@ -87,6 +89,7 @@ impl Register {
             largest,
             aliases,
             claimed: FxHashSet::default(),
+            waiting: Vec::new(),
         };
         // Two students became one: what each had by the same name is one thing from now on.
         for (one, other) in same {
@@ -106,8 +109,9 @@ impl Register {
     }
 
     /// Gives each entity its key. The first identity of an entity is its best; entities come in any order and are
-    /// served in the byte order of it.
-    pub fn mint(&mut self, entities: &[Vec<Identity>]) -> Vec<u32> {
+    /// served in the byte order of it. They are entered into the register later: that needs nobody to wait for it.
+    pub fn mint(&mut self, mut entities: Vec<Vec<Identity>>) -> Vec<u32> {
+        self.enter_waiting();
         let mut order: Vec<usize> = (0..entities.len()).collect();
         order.sort_by(|a, b| entities[*a].cmp(&entities[*b]).then(a.cmp(b)));
         let mut keys = vec![0; entities.len()];
@@ -134,11 +138,7 @@ impl Register {
             keys[entity] = self.largest;
         }
         self.claimed.extend(&keys);
-        for &entity in &order {
-            for identity in &entities[entity] {
-                self.enter(keys[entity], identity);
-            }
-        }
+        self.waiting.extend(order.into_iter().map(|entity| (keys[entity], std::mem::take(&mut entities[entity]))));
         keys
     }
 
@@ -167,16 +167,22 @@ impl Register {
         self.history.push(KeyHistory { key: gone_key, into_key: kept_key, generation: self.generation });
     }
 
-    fn enter(&mut self, number: u32, identity: &Identity) {
-        if self.known(identity).is_some() {
+    fn enter_waiting(&mut self) {
+        for (number, identities) in std::mem::take(&mut self.waiting) {
+            identities.into_iter().for_each(|identity| self.enter(number, identity));
+        }
+    }
+
+    fn enter(&mut self, number: u32, identity: Identity) {
+        if self.known(&identity).is_some() {
             return;
         }
         self.by_identity.insert(self.joined.as_str().into(), number);
         self.entries.push(KeyEntry {
             key: key_text(self.prefix, number),
             identity_kind: identity.kind.to_owned(),
-            scope: identity.scope.clone(),
-            identity: identity.text.clone(),
+            scope: identity.scope,
+            identity: identity.text,
             alias_of: None,
             generation: self.generation,
         });
@@ -192,6 +198,7 @@ impl Register {
     /// more, as when a roster shows that a child has no IEP.
     #[must_use]
     pub fn into_parts(mut self) -> (Vec<KeyEntry>, Vec<KeyHistory>) {
+        self.enter_waiting();
         let unclaimed = |number: &u32| !self.claimed.contains(number) && !self.aliases.contains_key(number);
         let mut gone: Vec<u32> = self.entries.iter().map(|entry| number_of(&entry.key)).filter(unclaimed).collect();
         gone.sort_unstable();
@@ -223,27 +230,37 @@ mod tests {
     #[test]
     fn keys_follow_the_byte_order_of_identities_and_stay() {
         let mut register = Register::new('S', 1, Vec::new(), &BTreeMap::new());
-        let keys = register.mint(&[vec![identity("state", "9")], vec![identity("state", "1")]]);
+        let keys = register.mint(vec![vec![identity("state", "9")], vec![identity("state", "1")]]);
         assert_eq!(keys, [2, 1]);
         let (entries, history) = register.into_parts();
         assert!(history.is_empty());
         let mut register = Register::new('S', 2, entries, &BTreeMap::new());
-        let keys = register.mint(&[vec![identity("state", "0")], vec![identity("state", "9")]]);
+        let keys = register.mint(vec![vec![identity("state", "0")], vec![identity("state", "9")]]);
         assert_eq!(keys, [3, 2], "a new identity comes after the register's largest");
+    }
+
+    #[test]
+    fn what_waits_is_known_to_the_next_round_and_entered_once() {
+        let mut register = Register::new('S', 1, Vec::new(), &BTreeMap::new());
+        assert_eq!(register.mint(vec![vec![identity("state", "1"), identity("name", "lopez ana")]]), [1]);
+        let again = vec![vec![identity("name", "lopez ana")], vec![identity("name", "diaz leo")]];
+        assert_eq!(register.mint(again), [1, 2]);
+        let entered: Vec<String> = register.into_parts().0.into_iter().map(|entry| entry.identity).collect();
+        assert_eq!(entered, ["1", "lopez ana", "diaz leo"]);
     }
 
     #[test]
     fn a_merge_keeps_the_older_key_and_writes_history() {
         let mut register = Register::new('S', 1, Vec::new(), &BTreeMap::new());
-        register.mint(&[vec![identity("local", "77")], vec![identity("name", "lopez ana")]]);
+        register.mint(vec![vec![identity("local", "77")], vec![identity("name", "lopez ana")]]);
         let (entries, _) = register.into_parts();
         let mut register = Register::new('S', 2, entries, &BTreeMap::new());
         let both = vec![identity("state", "1"), identity("local", "77"), identity("name", "lopez ana")];
-        assert_eq!(register.mint(&[both]), [1]);
+        assert_eq!(register.mint(vec![both]), [1]);
         assert_eq!(register.replaced().get("S00000002").map(String::as_str), Some("S00000001"));
         let (entries, history) = register.into_parts();
         assert_eq!(history.len(), 1);
         let mut register = Register::new('S', 3, entries, &BTreeMap::new());
-        assert_eq!(register.mint(&[vec![identity("name", "lopez ana")]]), [1], "the alias is followed");
+        assert_eq!(register.mint(vec![vec![identity("name", "lopez ana")]]), [1], "the alias is followed");
     }
 }

@@ -115,7 +115,7 @@ pub fn resolve_plans(mentions: &[PlanMention], students: &Students, register: &m
         identities.push(vec![Identity { scope, kind, text }]);
         entities.push(entity);
     }
-    let keys = register.mint(&identities);
+    let keys = register.mint(identities);
     sort_by_key(&mut entities, &mut found, &keys);
     let mut plans = Plans { entities, found, by_student: BTreeMap::new() };
     index(&mut plans);

@@ -117,7 +117,7 @@ pub fn resolve_students(mentions: &[StudentMention], register: &mut Register) ->
         roster,
     };
     let identities: Vec<Vec<Identity>> = students.entities.iter().map(|entity| identities(entity, &district, &index)).collect();
-    let keys = register.mint(&identities);
+    let keys = register.mint(identities);
     sort_by_key(&mut students.entities, &mut students.found, &keys);
     students
 }

@@ -3,14 +3,14 @@
 use crate::attributes::{MeasureFacts, PlanFacts};
 use crate::choice::{Choices, goal_key, student_key};
 use crate::emit::{Emitted, Keys, unit_of_measure};
-use crate::survey::{NONE, Survey, Triple};
+use crate::survey::{Mentions, NONE, Survey, Triple};
 use aimline_link::{
     Found, GoalEntity, GoalMention, Goals, MeasureMention, Measures, Owner, PlanEntity, PlanMention, Plans, Register, Rule,
     StudentMention, Students, key_text, resolve_goals, resolve_measures, resolve_plans, resolve_students,
 };
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
-use aimline_model::register::{KeyEntry, KeyHistory};
+use aimline_model::register::KeyEntry;
 use aimline_model::repair::Question;
 use aimline_model::school_year;
 use aimline_model::tables::{Enrollment, Event, Goal, Measure, Plan, Student};
@@ -40,12 +40,56 @@ pub(crate) struct Resolved {
     pub measures: Measures,
     /// The school year of most dated goals.
     pub main_year: i32,
-    pub registers: Vec<(Vec<KeyEntry>, Vec<KeyHistory>)>,
+    /// The registers of students, plans, goals and measures.
+    pub registers: Vec<Register>,
     offsets: Vec<Offsets>,
     student_mentions: Vec<StudentMention>,
     plan_mentions: Vec<PlanMention>,
     goal_mentions: Vec<GoalMention>,
     measure_mentions: Vec<MeasureMention>,
+}
+
+/// The mentions of all sources, one source after the other.
+struct Together {
+    /// Where those of each source begin.
+    offsets: Vec<Offsets>,
+    students: Vec<StudentMention>,
+    plans: Vec<PlanMention>,
+    goals: Vec<GoalMention>,
+    measures: Vec<MeasureMention>,
+}
+
+impl Together {
+    fn of(surveys: &[Survey]) -> Self {
+        let mut next = Offsets::default();
+        let mut offsets = Vec::with_capacity(surveys.len());
+        for Mentions { students, plans, goals, measures } in surveys.iter().map(|survey| &survey.mentions) {
+            offsets.push(next);
+            next.students += students.len();
+            next.plans += plans.len();
+            next.goals += goals.len();
+            next.measures += measures.len();
+        }
+        let all = || surveys.iter().map(|survey| &survey.mentions).zip(&offsets);
+        let students = || all().flat_map(|(said, _)| &said.students).map(|(said, _)| said.clone()).collect();
+        let plan = |said: &PlanMention, at: &Offsets| PlanMention { student: said.student + at.students, ..said.clone() };
+        let plans = || all().flat_map(|(said, at)| said.plans.iter().map(move |(said, _)| plan(said, at))).collect();
+        let goal = |said: &GoalMention, at: &Offsets| GoalMention {
+            student: said.student + at.students,
+            plan: said.plan.map(|plan| plan + at.plans),
+            parent: said.parent.map(|parent| parent + at.goals),
+            ..said.clone()
+        };
+        let goals = || all().flat_map(|(said, at)| said.goals.iter().map(move |(said, _)| goal(said, at))).collect();
+        let measure = |said: &MeasureMention, at: &Offsets| MeasureMention {
+            student: said.student + at.students,
+            goal: said.goal.map(|goal| goal + at.goals),
+            ..said.clone()
+        };
+        let measures = || all().flat_map(|(said, at)| said.measures.iter().map(move |(said, _)| measure(said, at))).collect();
+        let ((students, goals), (plans, measures)) = rayon::join(|| (students(), goals()), || (plans(), measures()));
+        Self { offsets, students, plans, goals, measures }
+    }
 }
 
 /// Links the mentions of all sources, and mints keys for who and what is new.
@@ -56,26 +100,7 @@ pub(crate) fn resolve(
     everyone: bool,
     choices: &mut Choices,
 ) -> Resolved {
-    let mut offsets = Vec::with_capacity(surveys.len());
-    let (mut students, mut plans, mut goals, mut measures) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for survey in surveys {
-        let at = Offsets { students: students.len(), plans: plans.len(), goals: goals.len(), measures: measures.len() };
-        let mentions = &survey.mentions;
-        students.extend(mentions.students.iter().map(|(said, _)| said.clone()));
-        plans.extend(mentions.plans.iter().map(|(said, _)| PlanMention { student: said.student + at.students, ..said.clone() }));
-        goals.extend(mentions.goals.iter().map(|(said, _)| GoalMention {
-            student: said.student + at.students,
-            plan: said.plan.map(|plan| plan + at.plans),
-            parent: said.parent.map(|parent| parent + at.goals),
-            ..said.clone()
-        }));
-        measures.extend(mentions.measures.iter().map(|(said, _)| MeasureMention {
-            student: said.student + at.students,
-            goal: said.goal.map(|goal| goal + at.goals),
-            ..said.clone()
-        }));
-        offsets.push(at);
-    }
+    let Together { offsets, students, plans, mut goals, mut measures } = Together::of(surveys);
     let main_year = main_year(&goals, &plans);
     for goal in &mut goals {
         if goal.school_year == 0 && goal.plan.is_none() {
@@ -118,7 +143,7 @@ pub(crate) fn resolve(
         goals: found_goals,
         measures: found_measures,
         main_year,
-        registers: done.into_iter().map(Register::into_parts).collect(),
+        registers: done,
         offsets,
         student_mentions: students,
         plan_mentions: plans,

@@ -15,10 +15,10 @@ use crate::survey::{Survey, survey};
 use crate::tally::{SourceTally, Totals};
 use crate::{PipelineError, Progress};
 use aimline_host::Limits;
-use aimline_link::{Found, key_text};
+use aimline_link::{Found, Register, key_text};
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
-use aimline_model::register::KeyHistory;
+use aimline_model::register::{KeyEntry, KeyHistory};
 use aimline_model::schema::Row;
 use aimline_model::tables as t;
 use aimline_store::commit::Generation;
@@ -137,9 +137,26 @@ pub fn build(
     let spill = spill.into_inner().expect("no thread panics while it holds this");
     let mut dataset = Dataset { sheets, ..Dataset::default() };
     let ids: Vec<String> = sources.iter().map(|source| source.entry.source_id.clone()).collect();
-    let (points, links) =
-        rayon::join(|| write_points(generation, &sources, &ids, &spill, progress), || links(&resolved, &surveys, &emitted, &ids));
+    // What only the tables at the end need is made beside the longest part of the writing.
+    let registers = std::mem::take(&mut resolved.registers);
+    let (points, (links, registers)) = rayon::join(
+        || write_points(generation, &sources, &ids, &spill, progress),
+        || {
+            let entered = || registers.into_par_iter().map(Register::into_parts).collect::<Vec<_>>();
+            rayon::join(|| links(&resolved, &surveys, &emitted, &ids), entered)
+        },
+    );
     let points = points?;
+    release(spill);
+    let mut history = keys::load_history(folder)?;
+    let mut entered: Vec<(&str, Vec<KeyEntry>)> = Vec::new();
+    for (kind, (entries, merges)) in keys::KINDS.into_iter().zip(registers) {
+        entered.push((kind, entries));
+        // A key that nothing stands for is said once.
+        let new = |row: &KeyHistory| !row.into_key.is_empty() || !history.iter().any(|old| old.key == row.key);
+        let merges: Vec<KeyHistory> = merges.into_iter().filter(new).collect();
+        history.extend(merges);
+    }
     dataset.data_points = points.rows;
 
     progress.stage("writing tables", 1);
@@ -182,7 +199,7 @@ pub fn build(
     (dataset.goals, dataset.measures) = (goals, measures);
 
     let next = &*generation;
-    let tables: [&(dyn Fn() -> Result<String, PipelineError> + Sync); 15] = [
+    let tables: [&(dyn Fn() -> Result<String, PipelineError> + Sync); 16] = [
         &|| write(next, &dataset.sources),
         &|| write(next, &dataset.students),
         &|| write(next, &dataset.enrollments),
@@ -198,26 +215,24 @@ pub fn build(
         &|| write_aside(next, &asides),
         &|| write(next, &links),
         &|| write(next, &settled.rows),
+        &|| Ok(keys::write_history(next, &history)?),
     ];
-    let names: Vec<String> = tables.par_iter().map(|table| table()).collect::<Result<_, _>>()?;
-    for name in &names {
-        generation.add(name)?;
-    }
+    let keys = entered.par_iter().map(|(kind, entries)| Ok(keys::write(next, kind, entries)?));
+    let mut names: Vec<String> = tables.par_iter().map(|table| table()).chain(keys).collect::<Result<_, PipelineError>>()?;
+    names.push(file_name(&t::DataPoint::TABLE));
+    generation.add_all(&names)?;
     dataset.quarantine = asides.into_iter().flat_map(Aside::into_shown).collect();
 
-    let mut history = keys::load_history(folder)?;
-    for ((entries, merges), kind) in std::mem::take(&mut resolved.registers).into_iter().zip(keys::KINDS) {
-        keys::save(generation, kind, &entries)?;
-        // A key that nothing stands for is said once.
-        let new = |row: &KeyHistory| !row.into_key.is_empty() || !history.iter().any(|old| old.key == row.key);
-        let merges: Vec<KeyHistory> = merges.into_iter().filter(new).collect();
-        history.extend(merges);
-    }
-    keys::save_history(generation, &history)?;
     repairs::save(generation, &settled.kept)?;
     choices::save(generation, &chosen)?;
     Ledger { entries: sources.into_iter().map(|source| source.entry).collect() }.save(generation)?;
+    release((surveys, resolved, links, entered));
     Ok(dataset)
+}
+
+/// Gives memory back beside the work that follows; at the end of the program nobody waits for it.
+fn release(done_with: impl Send + 'static) {
+    std::thread::spawn(move || drop(done_with));
 }
 
 fn next_generation(registers: &[Vec<aimline_model::register::KeyEntry>; 4]) -> i64 {
@@ -317,7 +332,7 @@ impl Points {
 
 /// Works through the partitions, as many at a time as there are threads, and writes their row groups in order.
 fn write_points(
-    generation: &mut Generation<'_>,
+    generation: &Generation<'_>,
     sources: &[Source],
     ids: &[String],
     spill: &Spill,
@@ -349,7 +364,6 @@ fn write_points(
         progress.step(finished);
     }
     writer.finish()?;
-    generation.add(&name)?;
     Ok(points)
 }
 

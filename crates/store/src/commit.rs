@@ -6,6 +6,7 @@
 use crate::error::Result;
 use crate::folder::Folder;
 use crate::{StoreError, sha256_hex, sys};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -57,10 +58,24 @@ impl<'a> Generation<'a> {
     /// # Errors
     /// When it cannot be read back.
     pub fn add(&mut self, name: &str) -> Result<()> {
+        self.files.insert(name.to_owned(), self.hash(name)?);
+        Ok(())
+    }
+
+    /// Counts several such files; they are read back side by side.
+    ///
+    /// # Errors
+    /// When one cannot be read back.
+    pub fn add_all(&mut self, names: &[String]) -> Result<()> {
+        let hashed = names.par_iter().map(|name| Ok((name.clone(), self.hash(name)?))).collect::<Result<Vec<_>>>()?;
+        self.files.extend(hashed);
+        Ok(())
+    }
+
+    fn hash(&self, name: &str) -> Result<String> {
         let path = self.folder.next().join(name);
         let bytes = std::fs::read(&path).map_err(StoreError::io("read", &path))?;
-        self.files.insert(name.to_owned(), sha256_hex(&bytes));
-        Ok(())
+        Ok(sha256_hex(&bytes))
     }
 
     /// Writes a whole file.

@@ -45,13 +45,12 @@ fn column(frame: &DataFrame, name: &str) -> Result<polars::prelude::StringChunke
     Ok(frame.column(name)?.str()?.clone())
 }
 
-/// Puts a kind's register into a generation.
+/// Writes a kind's register for a generation, and answers with the name of the file.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn save(generation: &mut Generation<'_>, kind: &str, entries: &[KeyEntry]) -> Result<()> {
-    let name = format!(".aimline/keys/{kind}.parquet");
-    write(generation, &name, entries)
+pub fn write(generation: &Generation<'_>, kind: &str, entries: &[KeyEntry]) -> Result<String> {
+    write_rows(generation, format!(".aimline/keys/{kind}.parquet"), entries)
 }
 
 /// Loads the history of merges.
@@ -75,19 +74,19 @@ pub fn load_history(folder: &Folder) -> Result<Vec<KeyHistory>> {
         .collect())
 }
 
-/// Puts the history of merges into a generation.
+/// Writes the history of merges for a generation, and answers with the name of the file.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn save_history(generation: &mut Generation<'_>, history: &[KeyHistory]) -> Result<()> {
-    write(generation, ".aimline/key_history.parquet", history)
+pub fn write_history(generation: &Generation<'_>, history: &[KeyHistory]) -> Result<String> {
+    write_rows(generation, ".aimline/key_history.parquet".to_owned(), history)
 }
 
-fn write<R: Row>(generation: &mut Generation<'_>, name: &str, rows: &[R]) -> Result<()> {
-    let mut writer = TableWriter::create(&generation.path(name)?, R::TABLE)?;
+fn write_rows<R: Row>(generation: &Generation<'_>, name: String, rows: &[R]) -> Result<String> {
+    let mut writer = TableWriter::create(&generation.path(&name)?, R::TABLE)?;
     for row in rows {
         writer.push(row)?;
     }
     writer.finish()?;
-    generation.add(name)
+    Ok(name)
 }

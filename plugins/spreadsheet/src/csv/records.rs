@@ -42,6 +42,8 @@ pub(crate) struct Records<'a> {
     open_quotes: u32,
     /// Lines end in `\r` alone.
     returns: bool,
+    /// Lines without quotes are divided at once; tests turn it off to compare.
+    pub(super) plain_lines: bool,
 }
 
 impl<'a> Records<'a> {
@@ -52,7 +54,7 @@ impl<'a> Records<'a> {
         builder.delimiter(dialect.delimiter).quote(dialect.quote).escape(dialect.backslash.then_some(b'\\'));
         let core = builder.build();
         let (text, ends) = (vec![0; 4096], vec![0; 64]);
-        Self { data, at: 0, row: 0, dialect, usual, core, text, ends, len: 0, open_quotes: 0, returns }
+        Self { data, at: 0, row: 0, dialect, usual, core, text, ends, len: 0, open_quotes: 0, returns, plain_lines: true }
     }
 
     /// Bytes done.
@@ -84,6 +86,9 @@ impl<'a> Records<'a> {
         }
         self.row += 1;
         let byte = self.at;
+        if self.plain() {
+            return Ok(Some(Found { row: self.row, byte, open_quote: None }));
+        }
         let open_quote = if self.open_quotes < OPEN_QUOTES { self.quoted(byte)? } else { None };
         let open_quote = open_quote.map(|field| {
             self.open_quotes += 1;
@@ -98,6 +103,41 @@ impl<'a> Records<'a> {
             self.at += 1;
         }
         Ok(Some(Found { row: self.row, byte, open_quote }))
+    }
+
+    /// Reads a record that ends with its line and has no quote in it: most have none, and need no state of each byte.
+    /// Answers with false, and has read nothing, where a record may be anything else.
+    fn plain(&mut self) -> bool {
+        // A line end that is far away, or never comes, is not looked for again and again.
+        let rest = &self.data[self.at..self.data.len().min(self.at + PIECE)];
+        // The first record is csv-core's, as a byte order mark is.
+        if !self.plain_lines || self.returns || self.len == 0 || rest.starts_with(b"\xef") {
+            return false;
+        }
+        let Some(length) = memchr::memchr2(b'\n', self.dialect.quote, rest).filter(|length| rest[*length] == b'\n') else {
+            return false;
+        };
+        let line = rest[..length].strip_suffix(b"\r").unwrap_or(&rest[..length]);
+        if memchr::memchr(b'\r', line).is_some() || self.dialect.backslash && memchr::memchr(b'\\', line).is_some() {
+            return false;
+        }
+        if self.text.len() < line.len() {
+            self.text.resize(line.len() * 2, 0);
+        }
+        let (mut from, mut out, mut fields) = (0, 0, 0);
+        for to in memchr::memchr_iter(self.dialect.delimiter, line).chain(std::iter::once(line.len())) {
+            self.text[out..out + to - from].copy_from_slice(&line[from..to]);
+            out += to - from;
+            from = to + 1;
+            if fields == self.ends.len() {
+                self.ends.resize(self.ends.len() * 2, 0);
+            }
+            self.ends[fields] = out;
+            fields += 1;
+        }
+        self.len = fields;
+        self.at += length + 1;
+        true
     }
 
     /// Reads a record with its quotes. Answers with the offset of the field whose quote is not closed, if there is one.

@@ -1,6 +1,8 @@
 //! Delimited text.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use super::records::Records;
+use super::shape::Dialect;
 use crate::Spreadsheet;
 use crate::test_kit::{Random, line, status};
 use aimline_plugin::abi;
@@ -245,4 +247,25 @@ fn fixed_width() {
     );
     assert_eq!(read("Student:   Ana\nGoal:      Reading\nTeacher:   L. Quade\nSchool:    Farrow\n").1.result, Ok(()));
     assert_eq!(read("0012586700\n0012586800\n0012586900\n0012587000\n0012587100\n").1.result, Ok(()));
+}
+
+#[test]
+fn lines_without_quotes_are_read_as_all_others_are() {
+    let mut random = Random(17);
+    for turn in 0..40_000 {
+        let letters: &[u8] = if turn % 3 == 0 { b"ab,,,\n\n\r\"\\" } else { b"abcd,,\n\"\r" };
+        let text: Vec<u8> = (0..random.below(60)).map(|_| letters[random.below(letters.len())]).collect();
+        let dialect = Dialect { delimiter: b',', quote: b'"', backslash: turn % 2 == 0 };
+        let all = |plain_lines| {
+            let mut records = Records::new(&text, dialect, 2);
+            records.plain_lines = plain_lines;
+            let mut all = Vec::new();
+            while let Some(found) = records.next().unwrap() {
+                let (bytes, ends) = records.fields();
+                all.push((found, bytes.to_vec(), ends.to_vec(), records.at()));
+            }
+            all
+        };
+        assert_eq!(all(true), all(false), "{:?}", text.escape_ascii().to_string());
+    }
 }
