@@ -67,10 +67,11 @@ fn letters(text: &mut String, random: &mut Random) {
     let at = random.below(count + 1);
     let from = text.char_indices().nth(at).map_or(text.len(), |(from, _)| from);
     let to = text[from..].chars().next().map_or(from, |letter| from + letter.len_utf8());
+    let odd = *random.of(ODD);
     match random.below(6) {
         0 => text.replace_range(from..to, ""),
-        1 | 2 => text.insert_str(from, *random.of(ODD)),
-        3 => text.replace_range(from..to, *random.of(ODD)),
+        1 | 2 => text.insert_str(from, odd),
+        3 => text.replace_range(from..to, odd),
         4 => text.truncate(from),
         _ => {
             *text = if random.one_in(2) { text.to_uppercase() } else { format!("{text}{text}") };

@@ -81,7 +81,8 @@ fn read(case: &Case, profile: Option<&MapProfile>, batch: usize) -> Result<(Plan
     Ok((plan, all))
 }
 
-pub(crate) fn case(case: &Case) {
+/// Looks at a sheet; says as what it is read, or with which code it is stopped.
+pub(crate) fn case(case: &Case) -> &'static str {
     let named = case.profile.as_deref().and_then(profile).map(|profile| profile.map);
     let room = MESSAGE + case.profile.as_ref().map_or(0, String::len);
     let now = named.as_ref();
@@ -106,6 +107,7 @@ pub(crate) fn case(case: &Case) {
     }
     counts(case, once.as_ref().ok().map(|(plan, _)| plan));
     suggestion(case, now, &once);
+    once.map_or_else(|stop| stop.code.id(), |(plan, _)| plan.layout().as_str())
 }
 
 fn short(stop: &Stop, room: usize) {
