@@ -351,7 +351,7 @@ impl<'a> Builder<'a> {
                         Code::H007,
                         self.here(),
                         near.map_or_else(|| "no such column".to_owned(), |(_, col)| format!("the nearest is {}", col.name())),
-                        format!("the column \"{title}\" of the profile"),
+                        format!("the column \"{}\" of the profile", short(title)),
                         "Correct the profile, or the sheet.".to_owned(),
                     ));
                 }
@@ -359,7 +359,7 @@ impl<'a> Builder<'a> {
                     return Err(stop(
                         Code::H003,
                         self.at(self.cols[*second].column),
-                        format!("{} columns are called \"{title}\"", fitting.len()),
+                        format!("{} columns are called \"{}\"", fitting.len(), short(title)),
                         format!("one column of {}", label_of(*field)),
                         format!(
                             "Name the column by its letters in the profile: \"column {}\".",

@@ -9,7 +9,7 @@ use aimline_model::staged::{Field, Kind};
 
 use crate::Case;
 
-/// Messages are for people: no more than this, and what a profile says.
+/// Messages are for people: no more than this, and the name of the sheet.
 const MESSAGE: usize = 4_000;
 
 /// A profile is read, or its mistake has a place in it.
@@ -84,7 +84,7 @@ fn read(case: &Case, profile: Option<&MapProfile>, batch: usize) -> Result<(Plan
 /// Looks at a sheet; says as what it is read, or with which code it is stopped.
 pub(crate) fn case(case: &Case) -> &'static str {
     let named = case.profile.as_deref().and_then(profile).map(|profile| profile.map);
-    let room = MESSAGE + case.profile.as_ref().map_or(0, String::len);
+    let room = MESSAGE + case.name.len();
     let now = named.as_ref();
     let once = read(case, now, 1);
     let again = read(case, now, usize::MAX);
@@ -93,15 +93,15 @@ pub(crate) fn case(case: &Case) -> &'static str {
             assert_eq!(rows, others, "in batches of another size");
             assert_eq!((plan.columns(), plan.notes(), plan.context()), (other.columns(), other.notes(), other.context()));
             for note in plan.tables().flat_map(Plan::notes) {
-                assert!(note.seen.len() + note.expected.len() + note.locator.len() <= room + case.name.len(), "{note:?}");
+                assert!(note.seen.len() + note.expected.len() + note.locator.len() <= room, "{note:?}");
             }
             assert!(plan.parts().len() <= case.rows.len() + 1);
-            plan.stops().for_each(|stop| short(stop, room + case.name.len()));
+            plan.stops().for_each(|stop| short(stop, room));
             roles(case, plan);
         }
         (Err(stop), Err(other)) => {
             assert_eq!(stop, other);
-            short(stop, room + case.name.len());
+            short(stop, room);
         }
         _ => panic!("once it is read, once it is not"),
     }

@@ -31,6 +31,14 @@ fn hundreds_of_students_above_a_table() {
     sound(grid(&format!("{}\nDate | Score\n9/5/2025 | 40\n9/12/2025 | 41\n", people.join(" | "))));
 }
 
+/// The message repeats so much of a profile's title as a person reads.
+#[test]
+fn a_title_of_a_profile_that_never_ends() {
+    let profile = Some(format!("[map.columns]\n\"{}\" = \"baseline\"\n", "Línea base".repeat(2_000)));
+    let rows = grid("Student | Score\nAna Lopez | 4\n");
+    check::case(&Case { file: "a.csv".to_owned(), name: String::new(), rows, profile });
+}
+
 /// Each of them claims the same as all others: the suggestion named all of them in each of its lines.
 #[test]
 fn thousands_of_columns_with_one_title() {
