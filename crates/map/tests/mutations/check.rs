@@ -1,8 +1,8 @@
 //! What holds of each sheet, whatever stands in it.
 
 use aimline_map::{
-    Cells, GridRow, HEAD_CELLS, HEAD_ROWS, HeadRow, MapProfile, Plan, Profile, Question, Role, RowFate, Sheet, SheetCells, Stop,
-    draft, plan, suggest,
+    Cells, ColumnRole, GridRow, HEAD_CELLS, HEAD_ROWS, HeadRow, MapProfile, Plan, Profile, Question, Role, RowFate, Sheet,
+    SheetCells, Stop, draft, plan, suggest,
 };
 use aimline_model::record::{Record, Slot};
 use aimline_model::staged::{Field, Kind};
@@ -163,17 +163,35 @@ fn roles(case: &Case, plan: &Plan) {
 /// Where each cell went, as it is shown to people, adds up.
 fn counts(case: &Case, plan: Option<&Plan>) {
     let mut cells = SheetCells::default();
-    let mut filled = 0;
+    let (mut filled, mut by_role) = (0, [0_u64; 4]);
     for row in &case.rows {
         let lend = row.lend();
         let row = lent(row, &lend);
         filled += row.filled().count() as u64;
         cells.see(plan, &row);
+        if let Some(Ok((_, plan))) = plan.map(|plan| plan.at(row.number)).filter(|_| case.rows.len() * lend.len() < 20_000) {
+            for (column, _) in row.filled() {
+                let known = plan.columns().get(column).is_some_and(|known| known.role != ColumnRole::Unused);
+                match plan.role(&row, column) {
+                    Role::Header => by_role[0] += 1,
+                    Role::Context => by_role[1] += 1,
+                    Role::Skipped(_) => by_role[2] += 1,
+                    Role::Unmapped if known => by_role[3] += 1,
+                    _ => {}
+                }
+            }
+        }
     }
     assert_eq!(cells.filled(), filled);
     let sum = |table: &Cells| assert_eq!(table.sum(), table.filled);
     cells.tables.values().for_each(sum);
     let Some(plan) = plan else { return };
+    if case.rows.iter().all(|row| case.rows.len() * row.cells.len() < 20_000) {
+        let all = |count: fn(&Cells) -> u64| cells.tables.values().map(count).sum::<u64>();
+        let skipped = |cells: &Cells| cells.skipped.values().map(|(_, cells)| cells).sum();
+        let idle = |cells: &Cells| cells.idle.iter().sum();
+        assert_eq!([all(|cells| cells.titles), all(|cells| cells.above), all(skipped), all(idle)], by_role, "cell by cell");
+    }
     for part in plan.parts().iter().filter(|part| !part.label) {
         let (Ok(plan), Some(cells)) = (part.plan, cells.tables.get(&part.from)) else { continue };
         let uses = cells.uses(plan);
