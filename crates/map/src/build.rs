@@ -7,7 +7,7 @@ mod grow;
 mod layout;
 mod sections;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use aimline_model::codes::Code;
@@ -351,7 +351,7 @@ impl<'a> Builder<'a> {
                         Code::H007,
                         self.here(),
                         near.map_or_else(|| "no such column".to_owned(), |(_, col)| format!("the nearest is {}", col.name())),
-                        format!("the column \"{title}\" of the profile"),
+                        format!("the column \"{}\" of the profile", short(title)),
                         "Correct the profile, or the sheet.".to_owned(),
                     ));
                 }
@@ -359,7 +359,7 @@ impl<'a> Builder<'a> {
                     return Err(stop(
                         Code::H003,
                         self.at(self.cols[*second].column),
-                        format!("{} columns are called \"{title}\"", fitting.len()),
+                        format!("{} columns are called \"{}\"", fitting.len(), short(title)),
                         format!("one column of {}", label_of(*field)),
                         format!(
                             "Name the column by its letters in the profile: \"column {}\".",
@@ -681,9 +681,16 @@ impl<'a> Builder<'a> {
                 && !(layout == Layout::GoalList && field >= Field::GoalRef)
         };
         let mut unsure: Vec<String> = Vec::new();
+        // Of each field the first text, and whether there is another one.
+        let mut texts: BTreeMap<Field, (String, bool)> = BTreeMap::new();
         for said in &self.around.said {
             let Some(field) = said.field else { continue };
-            let twice = self.around.said.iter().any(|other| other.field == said.field && plain(&other.text) != plain(&said.text));
+            let text = plain(&said.text);
+            texts.entry(field).and_modify(|(first, others)| *others |= *first != text).or_insert((text, false));
+        }
+        for said in &self.around.said {
+            let Some(field) = said.field else { continue };
+            let twice = texts.get(&field).is_some_and(|(_, others)| *others);
             if twice && STUDENT.contains(&field) && useful(field) {
                 unsure.push(said.text.clone());
             }
@@ -733,11 +740,14 @@ impl<'a> Builder<'a> {
     }
 
     fn several(&self, people: &[String]) -> Stop {
-        let people: Vec<String> = people.iter().map(|person| format!("\"{}\"", short(person))).collect();
+        const NAMED: usize = 6;
+        let named: Vec<String> = people.iter().take(NAMED).map(|person| format!("\"{}\"", short(person))).collect();
+        let more = people.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         stop(
             Code::H002,
             self.here(),
-            format!("titles with {}", people.join(" and ")),
+            format!("titles with {}{more}", named.join(" and ")),
             "one student for the whole table, or a Student column".to_owned(),
             "Add a Student ID or Student column, or write \"Student: first and last name\" above the table.".to_owned(),
         )

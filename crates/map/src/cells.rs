@@ -105,21 +105,19 @@ impl Cells {
             RowFate::Skipped(reason) => self.skipped.entry(reason).or_default().0 += 1,
             RowFate::Header | RowFate::Context | RowFate::Blank => {}
         }
-        for (column, _) in row.filled() {
-            match plan.role(row, column) {
-                Role::Blank => {}
-                Role::Header => self.titles += 1,
-                Role::Context => self.above += 1,
-                Role::Skipped(reason) => self.skipped.entry(reason).or_default().1 += 1,
-                Role::Value(_) | Role::Attribute | Role::Trial => *at(&mut self.columns, column) += 1,
-                Role::Unmapped => {
-                    *at(&mut self.columns, column) += 1;
-                    if plan.columns().get(column).is_some_and(|known| known.role != ColumnRole::Unused) {
-                        *at(&mut self.idle, column) += 1;
-                    }
+        plan.roles(row, |column, role| match role {
+            Role::Blank => {}
+            Role::Header => self.titles += 1,
+            Role::Context => self.above += 1,
+            Role::Skipped(reason) => self.skipped.entry(reason).or_default().1 += 1,
+            Role::Value(_) | Role::Attribute | Role::Trial => *at(&mut self.columns, column) += 1,
+            Role::Unmapped => {
+                *at(&mut self.columns, column) += 1;
+                if plan.columns().get(column).is_some_and(|known| known.role != ColumnRole::Unused) {
+                    *at(&mut self.idle, column) += 1;
                 }
             }
-        }
+        });
     }
 
     /// The cells of rows with data, by the use of their columns.

@@ -1,6 +1,7 @@
 //! Titles in more than one row: a group's title over the first of its columns, and what each column holds below it.
 
 use aimline_model::staged::Field;
+use rustc_hash::FxHashMap;
 
 use crate::context::goal_number;
 use crate::grid::HeadRow;
@@ -43,12 +44,15 @@ pub(crate) fn heading(head: &[HeadRow], at: usize, typed: bool) -> Heading {
         over.push(filled);
     }
     let last = &head[bottom];
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    if !over.is_empty() {
+        last.filled().for_each(|(_, text)| *counts.entry(text).or_default() += 1);
+    }
     for column in 0..width {
         let own = last.cell(column);
         // A title that says whose row it is says so without the group's title, and so does one that stands once.
-        let alone = own.is_some_and(|text| {
-            !spreads(text) && (is_who(text) || last.filled().filter(|(_, other)| *other == text).count() < 2)
-        });
+        let alone = !over.is_empty()
+            && own.is_some_and(|text| !spreads(text) && (is_who(text) || counts.get(text).is_none_or(|count| *count < 2)));
         let mut parts: Vec<&str> = Vec::new();
         for row in &over {
             let Some((text, carried)) = row[column] else { continue };
@@ -136,7 +140,7 @@ fn spans(row: &HeadRow, width: usize) -> Vec<(usize, usize, &str)> {
 
 /// True when a row holds the titles of groups of the columns below it; `groups` says that the row below does so already.
 fn is_above(row: &HeadRow, below: &HeadRow, groups: bool) -> bool {
-    if row.number + 1 != below.number {
+    if row.number.checked_add(1) != Some(below.number) {
         return false;
     }
     let plain_cells = row.filled().all(|(column, text)| {
@@ -172,7 +176,7 @@ fn is_bare_unit(text: &str) -> bool {
 
 /// True when a row continues the titles of the one above it: what each column of a group holds, or units.
 fn is_below(header: &HeadRow, row: &HeadRow) -> bool {
-    if header.number + 1 != row.number
+    if header.number.checked_add(1) != Some(row.number)
         || row.filled().any(|(column, text)| is_period(row, column, text) || number(text).is_some())
     {
         return false;

@@ -12,6 +12,8 @@ use crate::title::{Title, normalize};
 const SURE: f64 = 0.92;
 /// From here on a resemblance is worth a question.
 const NEAR: f64 = 0.80;
+/// Words that resemble each other less are two words.
+const ALIKE: f64 = 0.84;
 /// By so much the best field must be ahead of the next.
 const MARGIN: f64 = 0.08;
 
@@ -240,10 +242,27 @@ fn word_resemblance(word: &str, other: &str) -> f64 {
     if long - short == 1 && (word.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(word)) {
         return 0.97;
     }
-    let score = strsim::jaro_winkler(word, other);
     // In short words one letter makes another word: such a resemblance is only worth a question.
-    let score = if short < 5 { score * 0.95 } else { score };
-    if score < 0.84 { 0.0 } else { score }
+    let share = if short < 5 { 0.95 } else { 1.0 };
+    if at_most(word, other) * share < ALIKE {
+        return 0.0;
+    }
+    let score = strsim::jaro_winkler(word, other) * share;
+    if score < ALIKE { 0.0 } else { score }
+}
+
+/// More than the resemblance of two words, by the letters that both have: nearly all words have too few.
+fn at_most(word: &str, other: &str) -> f64 {
+    if !word.is_ascii() || !other.is_ascii() {
+        return 1.0;
+    }
+    let bit = |letter: u8| 1_u64 << (letter & 63);
+    let letters = |word: &str| word.bytes().fold(0, |letters, letter| letters | bit(letter));
+    let common = |word: &str, letters: u64| word.bytes().filter(|letter| letters & bit(*letter) != 0).count();
+    let common = common(word, letters(other)).min(common(other, letters(word))) as f64;
+    let prefix = word.bytes().zip(other.bytes()).take(4).take_while(|(one, other)| one == other).count() as f64;
+    let most = (common / word.len() as f64 + common / other.len() as f64 + 1.0) / 3.0;
+    most + 0.1 * prefix * (1.0 - most) + 1e-9
 }
 
 #[cfg(test)]
@@ -255,6 +274,22 @@ mod tests {
             Found::Sure(claim) => Some((claim.field, claim.score)),
             _ => None,
         }
+    }
+
+    #[test]
+    fn no_resemblance_is_more_than_the_letters_allow() {
+        let mut known: Vec<&str> = INDEX.words.iter().flat_map(|(words, ..)| words).map(String::as_str).collect();
+        known.sort_unstable();
+        known.dedup();
+        let mut skipped = 0;
+        for word in known.iter().chain(&["scroe", "dte", "studnet", "aaaa", "fechas", "puntaj", "ñandu", "1st", "a1b2"]) {
+            for other in &known {
+                let (score, most) = (strsim::jaro_winkler(word, other), at_most(word, other));
+                assert!(score <= most, "{word} {other}: {score}, {most}");
+                skipped += usize::from(most < ALIKE);
+            }
+        }
+        assert!(skipped * 2 > known.len() * known.len(), "{skipped} of {}", known.len() * known.len());
     }
 
     #[test]

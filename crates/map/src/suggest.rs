@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use aimline_model::place;
 use aimline_model::staged::Field;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::build::draft::{DraftColumn, draft};
 use crate::grid::{HeadRow, Sheet};
@@ -27,6 +28,9 @@ pub struct Question<'a> {
     /// The profile that is used for it now.
     pub now: Option<&'a MapProfile>,
 }
+
+/// So many titles or columns are named where there may be very many.
+const NAMED: usize = 6;
 
 /// A line of `[map.columns]`.
 struct Line {
@@ -102,10 +106,17 @@ fn same_table(one: &Plan, other: &Plan) -> bool {
         && constants(one) == constants(other)
 }
 
+/// How often each title stands there.
+fn counted<'a>(titles: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, usize> {
+    let mut counts = FxHashMap::default();
+    titles.for_each(|title| *counts.entry(title.trim()).or_default() += 1);
+    counts
+}
+
 /// The name by which a profile calls a column.
-fn key(column: usize, title: &str, titles: &[&str]) -> String {
+fn key(column: usize, title: &str, titles: &FxHashMap<&str, usize>) -> String {
     let title = title.trim();
-    let once = titles.iter().filter(|other| other.trim() == title).count() == 1;
+    let once = titles.get(title) == Some(&1);
     if title.is_empty() || plain(title).is_empty() || !once {
         format!("column {}", place::column_letters(column))
     } else {
@@ -118,7 +129,7 @@ fn percent(score: f64) -> String {
 }
 
 fn known(plan: &Plan) -> Vec<Line> {
-    let titles: Vec<&str> = plan.columns.iter().map(|column| column.title.as_str()).collect();
+    let titles = counted(plan.columns.iter().map(|column| column.title.as_str()));
     let mut lines = Vec::new();
     for column in &plan.columns {
         if column.title.is_empty() && !column.has_data {
@@ -158,18 +169,18 @@ fn known(plan: &Plan) -> Vec<Line> {
 
 fn asked(question: &Question<'_>) -> Vec<Line> {
     let drawn = draft(&question.sheet, question.head, question.now);
-    let titles: Vec<&str> = drawn.columns.iter().map(|column| column.title.as_str()).collect();
+    let titles = counted(drawn.columns.iter().map(|column| column.title.as_str()));
+    let mut claims: FxHashMap<Field, Vec<usize>> = FxHashMap::default();
+    for column in &drawn.columns {
+        column.field.into_iter().for_each(|field| claims.entry(field).or_default().push(column.column));
+    }
     let mut lines = Vec::new();
     for column in drawn.columns.iter().filter(|column| !column.title.is_empty() || column.filled > 0) {
         let key = key(column.column, &column.title, &titles);
-        let rivals: Vec<String> = drawn
-            .columns
-            .iter()
-            .filter(|other| column.field.is_some() && other.field == column.field && other.column != column.column)
-            .map(|other| place::column_letters(other.column))
-            .collect();
+        let same = column.field.and_then(|field| claims.get(&field)).map_or(&[][..], Vec::as_slice);
+        let rivals = same.iter().filter(|other| **other != column.column);
         lines.push(match column.field {
-            Some(field) if rivals.is_empty() => {
+            Some(field) if same.len() < 2 => {
                 let remark = match column.how {
                     How::Similar => format!("sure: resembles \"{}\" ({})", label(field), percent(column.score)),
                     How::Profile => "said by the profile that is used now".to_owned(),
@@ -179,7 +190,12 @@ fn asked(question: &Question<'_>) -> Vec<Line> {
                 Line { key, value: field.name().to_owned(), remark, sure: !drawn.guessed }
             }
             Some(field) => {
-                let remark = format!("UNSURE: column {} claims the same; keep one, make the other \"unused\"", rivals.join(", "));
+                // Of hundreds with one title, a few are named in each line.
+                let named: Vec<String> = rivals.take(NAMED).map(|other| place::column_letters(*other)).collect();
+                let more = (same.len() - 1).saturating_sub(NAMED);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let named = named.join(", ");
+                let remark = format!("UNSURE: column {named}{more} claims the same; keep one, make the other \"unused\"");
                 Line { key, value: field.name().to_owned(), remark, sure: false }
             }
             None if column.how == How::Profile => {
@@ -279,7 +295,7 @@ fn written(question: &Question<'_>, planned: &Result<Plan, Stop>, lines: &[Line]
     let width = lines.iter().map(|line| left(line).chars().count()).filter(|width| *width <= 60).max().unwrap_or(0);
     for line in lines {
         let left = left(line);
-        let _ = writeln!(text, "{left:<width$}  # {}", line.remark);
+        let _ = writeln!(text, "{left:<width$}  # {}", one_line(&line.remark));
     }
     text.push_str("\n[map.all_rows]\n# date = \"2025-09-15\"    # what holds for all rows, where no column says it: date, measure, school_year...\n");
     text.push_str("\n[map.units]\n");
@@ -294,22 +310,24 @@ fn written(question: &Question<'_>, planned: &Result<Plan, Stop>, lines: &[Line]
 
 /// The titles that tell the sheet: those of sure lines that stand together in one row.
 fn headers(question: &Question<'_>, lines: &[Line]) -> Vec<String> {
-    const NAMED: usize = 6;
     let wanted = |line: &&Line| !plain(&line.key).is_empty() && !line.key.starts_with("column ");
     let all: Vec<&Line> = lines.iter().filter(wanted).collect();
     let sure: Vec<&Line> = all.iter().filter(|line| line.sure).copied().collect();
     // Where nothing is sure, the titles as they stand.
     let from = if sure.len() >= 2 { sure } else { all };
-    let row = |row: &HeadRow| -> Vec<String> {
-        let cells: Vec<String> = row.filled().map(|(_, text)| plain(text)).collect();
-        from.iter().filter(|line| cells.contains(&plain(&line.key))).map(|line| line.key.clone()).collect()
+    let keys: Vec<(&Line, String)> = from.into_iter().map(|line| (line, plain(&line.key))).collect();
+    let row = |row: &HeadRow| -> Vec<&Line> {
+        let cells: FxHashSet<String> = row.filled().map(|(_, text)| plain(text)).collect();
+        keys.iter().filter(|(_, key)| cells.contains(key)).map(|(line, _)| *line).collect()
     };
     let best = question.head.iter().map(row).fold(Vec::new(), |best, next| if next.len() > best.len() { next } else { best });
-    best.into_iter().take(NAMED).collect()
+    best.into_iter().take(NAMED).map(|line| line.key.clone()).collect()
 }
 
+/// A text as a remark of TOML may hold it, where control characters are no letters.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let blank = |letter: char| letter.is_whitespace() || letter.is_control();
+    text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A text of TOML.

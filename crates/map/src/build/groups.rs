@@ -176,8 +176,7 @@ impl Builder<'_> {
                                 && (!plain_of(one).is_empty() || place > 0 && empty(one) && empty(other))
                         })
                 };
-                let blocks = 1 + (1..).take_while(|block| same(*block)).count();
-                if blocks < 2 {
+                if !same(1) {
                     continue;
                 }
                 let ends: Option<Vec<Option<End>>> = (from..from + length).map(|at| self.block_end(at)).collect();
@@ -187,6 +186,7 @@ impl Builder<'_> {
                 if !scored || !holds(|end| end == Statistic::Date) {
                     continue;
                 }
+                let blocks = 1 + (1..).take_while(|block| same(*block)).count();
                 let part = |block: usize, place: usize, end: &End| {
                     let number = (block + 1).to_string();
                     let period = Period { name: number.clone(), text: number, when: When::Session };

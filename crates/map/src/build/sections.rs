@@ -23,7 +23,7 @@ pub(super) fn sections(head: &[HeadRow], bottom: usize) -> Vec<Section> {
             continue;
         }
         let begin_at = |at: usize| (last + 1..at).rev().take_while(|row| is_context(&head[*row])).last().unwrap_or(at);
-        let apart_at = |at: usize, begin: usize| head[begin].number > head[begin - 1].number + 1 || begin < at;
+        let apart_at = |at: usize, begin: usize| head[begin].number > head[begin - 1].number.saturating_add(1) || begin < at;
         // The titles of groups stand above what is found as the header.
         let top = heading(&head[..head.len().min(at + 2)], at, false).top.max(last + 1);
         let begin = begin_at(top);
@@ -46,7 +46,7 @@ pub(super) fn earlier(head: &[HeadRow], best: usize) -> Option<usize> {
     };
     (0..best).find(|at| {
         let header = &head[*at];
-        head[at + 1].number <= header.number + 2
+        head[at + 1].number <= header.number.saturating_add(2)
             && header::is_header(&head[*at..head.len().min(at + 9)])
             && data(&head[at + 1], header)
             && at + 1 < best
@@ -143,8 +143,14 @@ impl Plan {
         let another_student = says(&STUDENT);
         // The goal of one child is not the next one's.
         let another_goal = says(&GOAL) || another_student && had_student;
-        let mut plan =
-            Self { header_row: row, header_top: row + 1, bare: Vec::new(), notes: Vec::new(), later: Vec::new(), ..self.clone() };
+        let mut plan = Self {
+            header_row: row,
+            header_top: row.saturating_add(1),
+            bare: Vec::new(),
+            notes: Vec::new(),
+            later: Vec::new(),
+            ..self.clone()
+        };
         plan.constants.retain(|other| {
             let goal = other.field >= Field::GoalRef && other.field <= Field::Criterion;
             let student = other.field <= Field::Grade;
