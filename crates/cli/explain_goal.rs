@@ -21,8 +21,8 @@ pub(crate) fn explain(goal: &str, args: &ExplainArgs) -> anyhow::Result<u8> {
     let as_of: NaiveDate = run["as_of"].as_str().and_then(|day| day.parse().ok()).context("the run had no dated records")?;
     let config = analysis_config(&Config::load(args.config.as_deref().unwrap_or_else(|| Path::new("")))?)?;
     let scratch = tempfile::Builder::new().prefix("aimline-explain").tempdir().context("cannot make a folder")?;
-    let paths = ["trends", "flags", "summaries"].map(|name| scratch.path().join(name));
-    let written = aimline_analyze::Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2] };
+    let paths = ["trends", "flags", "checks", "summaries"].map(|name| scratch.path().join(name));
+    let written = aimline_analyze::Output { trends: &paths[0], flags: &paths[1], checks: &paths[2], summaries: &paths[3] };
     let analysis = aimline_analyze::run(&out.join("dataset"), as_of, &config, &written)?;
     if run["ruleset"].as_str().is_some_and(|used| used != aimline_analyze::ruleset_label(&config.rules)) {
         bail!("the run had another rule set; name its configuration with --config");

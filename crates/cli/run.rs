@@ -4,9 +4,9 @@ use crate::args::{RunArgs, Until};
 use crate::folders::{in_pool, keep_apart, options};
 use crate::progress::Shown;
 use crate::{dictionary, messages, output, run_json};
-use aimline_analyze::{Analysis, ChartPoint, Mode, MonthDay, RuleSet};
+use aimline_analyze::{Analysis, ChartPoint, ChecksConfig, Mode, MonthDay, RuleSet};
 use aimline_model::tables::Source;
-use aimline_pipeline::{Config, Dataset, Inbox, Progress};
+use aimline_pipeline::{CheckSettings, Config, Dataset, Inbox, Progress};
 use aimline_store::bundle;
 use aimline_store::commit::Generation;
 use aimline_store::folder::Folder;
@@ -82,13 +82,28 @@ pub(crate) fn analysis_config(config: &Config) -> anyhow::Result<aimline_analyze
         school_year_end: config.school_year_end.map(MonthDay::of),
         breaks: config.breaks().into_iter().map(|(begin, end, _)| (begin, end)).collect(),
         rules,
+        checks: checks_config(&config.settings.checks),
     })
 }
 
+fn checks_config(settings: &CheckSettings) -> ChecksConfig {
+    ChecksConfig {
+        days_before: settings.days_before,
+        days_after: settings.days_after,
+        review_days: settings.review_days,
+        recent_days: settings.recent_days,
+        indicators: settings.indicators.clone(),
+        off: settings.off.iter().cloned().collect(),
+        report_card: settings.report_card,
+    }
+}
+
 fn analyze(generation: &mut Generation<'_>, dataset: &Dataset, config: &aimline_analyze::Config) -> anyhow::Result<Analysis> {
-    let names = ["trends", "flags", "summaries"].map(|name| format!("analysis/{name}.parquet"));
-    let paths = [generation.path(&names[0])?, generation.path(&names[1])?, generation.path(&names[2])?];
-    let out = aimline_analyze::Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2] };
+    let names = ["trends", "flags", "checks", "summaries"].map(|name| format!("analysis/{name}.parquet"));
+    let [trends, flags, checks, summaries] = &names;
+    let (trends, flags) = (generation.path(trends)?, generation.path(flags)?);
+    let (checks, summaries) = (generation.path(checks)?, generation.path(summaries)?);
+    let out = aimline_analyze::Output { trends: &trends, flags: &flags, checks: &checks, summaries: &summaries };
     let as_of = dataset.as_of.unwrap_or_default();
     let analysis = aimline_analyze::run(&generation.folder().next().join("dataset"), as_of, config, &out)?;
     for name in &names {

@@ -1,5 +1,6 @@
 //! The settings of an analysis, and the rule set with its file `ruleset.toml`.
 
+use crate::checks::ChecksConfig;
 use aimline_trend::{Limits, Mode, Thresholds};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
@@ -18,11 +19,20 @@ pub struct Config {
     pub breaks: Vec<(NaiveDate, NaiveDate)>,
     /// The numbers.
     pub rules: RuleSet,
+    /// What the plan and the state ask.
+    pub checks: ChecksConfig,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { mode: Mode::OwnData, first_three: true, school_year_end: None, breaks: Vec::new(), rules: RuleSet::default() }
+        Self {
+            mode: Mode::OwnData,
+            first_three: true,
+            school_year_end: None,
+            breaks: Vec::new(),
+            rules: RuleSet::default(),
+            checks: ChecksConfig::default(),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! From the dataset to trends, flags and summaries.
+//! From the dataset to trends, flags, checks and summaries.
 //!
 //! Small tables are read whole; `data_points` slice by slice, so that memory is O(goals and one slice). polars reads, filters
 //! and groups; `aimline-trend` computes on contiguous slices. The result depends on the dataset, the day and the
@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod chart;
+mod checks;
 mod config;
 mod currency;
 mod day;
@@ -30,6 +31,7 @@ mod summary;
 mod whole;
 
 pub use chart::{ChartPoint, chart_points};
+pub use checks::ChecksConfig;
 pub use config::{Config, MonthDay, RuleSet, RuleSetError};
 pub use error::AnalyzeError;
 pub use reasons::REASONS;

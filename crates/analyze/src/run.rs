@@ -1,5 +1,6 @@
 //! One analysis.
 
+use crate::checks::{Verdicts, checks};
 use crate::config::{Config, RuleSet};
 use crate::day::day;
 use crate::error::AnalyzeError;
@@ -9,7 +10,7 @@ use crate::load::load;
 use crate::quantiles::Quantiles;
 use crate::stream::outcomes;
 use crate::summary::summaries;
-use aimline_model::analysis::{Flag, Summary, Trend};
+use aimline_model::analysis::{Check, Flag, Summary, Trend};
 use aimline_model::schema::Row;
 use aimline_store::StoreError;
 use aimline_store::parquet::{EncodedGroup, Group, TableWriter};
@@ -24,6 +25,8 @@ pub struct Output<'a> {
     pub trends: &'a Path,
     /// `flags.parquet`
     pub flags: &'a Path,
+    /// `checks.parquet`
+    pub checks: &'a Path,
     /// `summaries.parquet`
     pub summaries: &'a Path,
 }
@@ -35,6 +38,8 @@ pub struct Analysis {
     pub flags: Vec<Flag>,
     /// By measure key and segment.
     pub trends: Vec<Trend>,
+    /// By student, check and subject.
+    pub checks: Vec<Check>,
     /// Districts, schools, case managers; by name.
     pub summaries: Vec<Summary>,
 }
@@ -46,7 +51,7 @@ pub fn ruleset_label(rules: &RuleSet) -> String {
     format!("{} {}", rules.name, &hash[..12])
 }
 
-/// Analyzes the tables in `dataset` (a folder of `<table>.parquet`) and writes the three tables.
+/// Analyzes the tables in `dataset` (a folder of `<table>.parquet`) and writes the four tables.
 ///
 /// # Errors
 /// When a table cannot be read or written, or is not one of this dataset.
@@ -66,6 +71,9 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
     let mut found = outcomes(dataset, &mut loaded.world, &loaded.measures, &settings, day(as_of))?;
     let flags = flags(&loaded.world, &settings, &mut found, &loaded.reports, day(as_of));
     let trends: Vec<Trend> = found.into_iter().flat_map(|outcome| outcome.trends).collect();
+    let verdicts = Verdicts { flags: &flags, trends: &trends };
+    let checks = checks(dataset, verdicts, &config.checks, as_of, &settings.ruleset)?;
+    write(out.checks, &checks)?;
     let (written, summaries) = rayon::join(
         || rayon::join(|| write(out.trends, &trends), || write(out.flags, &flags)),
         || summaries(&flags, &loaded, as_of, &settings.ruleset),
@@ -74,7 +82,7 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
     written.1?;
     let summaries = summaries?;
     write(out.summaries, &summaries)?;
-    Ok(Analysis { flags, trends, summaries })
+    Ok(Analysis { flags, trends, checks, summaries })
 }
 
 /// Rows in a row group: small enough that several are encoded at once.

@@ -31,6 +31,11 @@ fn dataset(folder: &Path, n: u32, weeks: u32) {
     let key = |letter: char, n: u32| format!("{letter}{n:08}");
     let (begin, end) = (Some(date("2025-09-01")), Some(date("2026-05-22")));
     let student = |n: u32| Some(key('S', n / 2));
+    write(folder, [] as [t::Source; 0]);
+    write(folder, [] as [t::Student; 0]);
+    write(folder, [] as [t::Event; 0]);
+    write(folder, [] as [t::Service; 0]);
+    write(folder, [] as [t::ServiceDelivery; 0]);
     write(
         folder,
         (0..n).step_by(2).map(|g| t::Enrollment {
@@ -128,8 +133,8 @@ fn dataset(folder: &Path, n: u32, weeks: u32) {
 }
 
 fn analyze(folder: &Path, threads: usize) -> (Analysis, Vec<Vec<u8>>) {
-    let paths = ["trends", "flags", "summaries"].map(|name| folder.join(format!("{name}-{threads}.out")));
-    let out = Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2] };
+    let paths = ["trends", "flags", "checks", "summaries"].map(|name| folder.join(format!("{name}-{threads}.out")));
+    let out = Output { trends: &paths[0], flags: &paths[1], checks: &paths[2], summaries: &paths[3] };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
     let analysis = pool.install(|| run(folder, date(AS_OF), &Config::default(), &out)).expect("an analysis");
     (analysis, paths.iter().map(|path| std::fs::read(path).expect("a file")).collect())
