@@ -161,6 +161,8 @@ fn report(
         breaks: &breaks,
         flags: &analysis.flags,
         trends: &analysis.trends,
+        checks: &analysis.checks,
+        check_settings: &analysis_config.checks.in_words(),
         reasons: aimline_analyze::REASONS,
         sentences: &sentences,
         diagnostics: &dataset.diagnostics,
@@ -173,6 +175,7 @@ fn report(
     let points = points.into_iter().map(|(key, points)| (key, for_page(points, &dataset.sources))).collect();
     generation.write("report/index.html", aimline_report::page(&input, &points)?.as_bytes())?;
     generation.write("report/caseload.xlsx", &aimline_report::caseload(&input)?)?;
+    generation.write("report/checks.xlsx", &aimline_report::checks(&input)?)?;
     generation.write("report/quarantine.xlsx", &aimline_report::quarantine(&input)?)?;
     Ok(())
 }

@@ -34,3 +34,29 @@ impl Default for ChecksConfig {
         }
     }
 }
+
+impl ChecksConfig {
+    /// The settings as the workbook explains them: a name and a sentence.
+    #[must_use]
+    pub fn in_words(&self) -> Vec<(&'static str, String)> {
+        let mut lines = vec![
+            (
+                "Window of a report",
+                format!(
+                    "A report counts for a period when it is dated from {} days before to {} days after the period's last day (C03, C23).",
+                    self.days_before, self.days_after
+                ),
+            ),
+            ("Time to look at a goal", format!("A goal without progress waits {} days for a meeting (C10).", self.review_days)),
+            (
+                "Data before the review",
+                format!("Data or a report of the {} days before an annual review count (C20).", self.recent_days),
+            ),
+        ];
+        if !self.off.is_empty() {
+            let off: Vec<&str> = self.off.iter().map(String::as_str).collect();
+            lines.push(("Turned off", off.join(", ")));
+        }
+        lines
+    }
+}

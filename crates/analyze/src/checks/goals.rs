@@ -213,7 +213,7 @@ pub(crate) fn c21<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut V
             (parts.condition, "condition"),
             (parts.behavior, "behavior"),
             (criterion, "criterion"),
-            (parts.measured_by, "way of measuring"),
+            (parts.measured_by || numbers.unit.is_some(), "measure"),
             (numbers.target_date.is_some() || parts.by_when, "date"),
             (numbers.baseline.is_some(), "baseline"),
         ]

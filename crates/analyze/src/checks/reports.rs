@@ -6,6 +6,7 @@ use super::periods::{Period, calendar, periods};
 use aimline_model::tables as t;
 use aimline_normalize::sentence::parse_description;
 use aimline_normalize::units::unit_named;
+use chrono::NaiveDate;
 
 /// A report on each goal for each period of the IEP's own schedule.
 pub(crate) fn c03<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut Vec<Finding>) {
@@ -45,7 +46,7 @@ fn in_period<'a>(
     }
     let (first, last) = (days_before(period.end, context.config.days_before), days_after(period.end, context.config.days_after));
     let name = if period.name.is_empty() { words(period.end) } else { period.name.clone() };
-    let finding = Finding::of_period(check, goal, period.end).due(Some(last));
+    let finding = Finding::of_period(check, goal, period.end);
     if begin.is_some_and(|begin| begin > first) {
         return Some(finding.skip(format!("{name}: the goal began on {}, after reports could begin", words_or(begin, ""))));
     }
@@ -55,6 +56,7 @@ fn in_period<'a>(
     if file.exit().is_some_and(|exit| exit < period.end) {
         return Some(finding.skip(format!("{name}: the student left on {}", words_or(file.exit(), ""))));
     }
+    let finding = finding.due(Some(last));
     let reports = file.reports_of(goal, context.as_of);
     let inside = reports.iter().find(|report| report.date.is_some_and(|day| first <= day && day <= last));
     if let Some(report) = inside {
@@ -86,8 +88,29 @@ fn each<'a>(file: &StudentFile<'a>, context: &Context<'a>) -> Vec<(&'a t::Goal, 
     file.reports.iter().filter_map(|report| of(&report)).collect()
 }
 
+/// The windows that [`c04`] asks for: the days of reports.
+pub(crate) fn c04_windows<'a>(file: &StudentFile<'a>, context: &Context<'a>) -> Vec<(&'a str, NaiveDate, NaiveDate)> {
+    let day = |(goal, report): (&'a t::Goal, &'a t::ProgressReport)| Some((goal.goal_key.as_str(), report.date?, report.date?));
+    each(file, context).into_iter().filter_map(day).collect()
+}
+
+/// Current goals of which no report was read.
+fn unreported<'a>(check: &'static str, file: &StudentFile<'a>, context: &Context<'a>, out: &mut Vec<Finding>) {
+    let reported = |goal: &t::Goal| file.reports.iter().any(|report| report.goal_key.as_ref() == Some(&goal.goal_key));
+    for goal in file.current_goals(context).into_iter().filter(|goal| !reported(goal)) {
+        out.push(if context.records.reports.is_empty() {
+            Finding::of_goal(check, goal).unknown(NO_REPORTS)
+        } else {
+            Finding::of_goal(check, goal).skip("no report on the goal was read")
+        });
+    }
+}
+
+const NO_REPORTS: &str = "no progress report is among the files";
+
 /// A number in the goal's unit.
 pub(crate) fn c04<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut Vec<Finding>) {
+    unreported("C04", file, context, out);
     for (goal, report) in each(file, context) {
         let finding = Finding::of_report("C04", goal, report).rests_on([report_key(report)]);
         if report.code.as_deref() == Some("not_addressed") {
@@ -101,8 +124,11 @@ pub(crate) fn c04<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut V
         let unit = context.measure(goal).and_then(|measure| unit_named(measure.unit.as_deref()?));
         let text = report.description.as_deref().unwrap_or_default();
         let found = parse_description(text, report.date, unit);
+        let same_day = report.date.and_then(|day| context.seen.found(&goal.goal_key, day, day));
         out.push(if !found.points.is_empty() {
             finding.pass("the description gives a score")
+        } else if let Some((_, key)) = same_day {
+            finding.pass("a data point of the same day stands beside it").rests_on([key.clone()])
         } else if !found.unsure.is_empty() || (unit.is_none() && text.contains(|letter: char| letter.is_ascii_digit())) {
             finding.unknown("the description has a number that could mean more than one thing")
         } else if text.is_empty() {
@@ -119,7 +145,7 @@ pub(crate) fn c05<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut V
         let finding = Finding::of_goal("C05", goal);
         let reports = file.reports_of(goal, context.as_of);
         if context.records.reports.is_empty() {
-            out.push(finding.unknown("no progress report is among the files"));
+            out.push(finding.unknown(NO_REPORTS));
             continue;
         }
         if reports.len() < 2 {
@@ -132,7 +158,9 @@ pub(crate) fn c05<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut V
             Some([a, b]) => finding
                 .fail(format!("not addressed on {} and on {}", words_or(a.date, ""), words_or(b.date, "")))
                 .rests_on([report_key(a), report_key(b)]),
-            _ => finding.pass(format!("{} reports, none twice in a row not addressed", reports.len())),
+            _ => finding
+                .pass(format!("{} reports, none twice in a row not addressed", reports.len()))
+                .rests_on(reports.iter().map(|report| report_key(report))),
         });
     }
 }
@@ -179,6 +207,7 @@ pub(crate) fn c11<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut V
 
 /// One statement.
 pub(crate) fn c12<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut Vec<Finding>) {
+    unreported("C12", file, context, out);
     for (goal, report) in each(file, context) {
         let finding = Finding::of_report("C12", goal, report).rests_on([report_key(report)]);
         out.push(match report.ticks {
@@ -192,6 +221,7 @@ pub(crate) fn c12<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut V
 
 /// A date that can be.
 pub(crate) fn c13<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut Vec<Finding>) {
+    unreported("C13", file, context, out);
     for (goal, report) in each(file, context) {
         let finding = Finding::of_report("C13", goal, report).rests_on([report_key(report)]);
         let (begin, end) = file.dates(goal);

@@ -39,7 +39,7 @@ pub(crate) fn c06<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut V
     let reviews = file.events.iter().filter(|event| event.kind == "review" && !amendment(event.plan_key.as_deref()));
     let later = reviews.filter_map(|event| event.date).filter(|day| held < *day && *day <= context.as_of).min();
     out.push(match later {
-        Some(day) => finding.pass(format!("{seen}; reviewed on {}", words(day))),
+        Some(day) => finding.pass(format!("{seen}; reviewed on {}", words(day))).due(None),
         None if context.as_of <= due => finding.pass(format!("{seen}; not due yet")),
         None => finding.fail(format!("{seen}; {} days over, and no later review was read", days_between(due, context.as_of))),
     });
@@ -67,7 +67,9 @@ pub(crate) fn c07<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut V
     let waived = waivers.filter(|day| last < *day && *day <= context.as_of).max();
     out.push(match (waived, due) {
         (_, None) => finding.unknown("the day of the evaluation cannot be right"),
-        (Some(day), _) => finding.pass(format!("evaluated on {}; agreed on {} that none is needed", words(last), words(day))),
+        (Some(day), _) => {
+            finding.pass(format!("evaluated on {}; agreed on {} that none is needed", words(last), words(day))).due(None)
+        }
         (None, Some(due)) if context.as_of <= due => finding.pass(format!("evaluated on {}; due {}", words(last), words(due))),
         (None, Some(due)) => finding.fail(format!("evaluated on {}; it was due {}", words(last), words(due))),
     });
@@ -128,7 +130,7 @@ pub(crate) fn c10<'a>(file: &StudentFile<'a>, context: &Context<'a>, out: &mut V
         let act = acts.filter_map(|event| event.date).chain(begun).filter(|day| since <= *day && *day <= context.as_of).min();
         out.push(match act {
             Some(day) => finding.pass(format!("{seen}; the team met or amended on {}", words(day))),
-            None if context.as_of < due => finding.skip(format!("{seen}; a look at it is suggested by {}", words(due))),
+            None if context.as_of <= due => finding.skip(format!("{seen}; a look at it is suggested by {}", words(due))),
             None => finding.fail(format!("{seen}; no meeting or amendment since was read")),
         });
     }
