@@ -63,8 +63,9 @@ pub(crate) fn analysis_of(
     let mut config = analysis_config(&Config::load(config.unwrap_or_else(|| Path::new("")))?)?;
     change(&mut config);
     let scratch = tempfile::Builder::new().prefix("aimline-analysis").tempdir().context("cannot make a folder")?;
-    let paths = ["trends", "flags", "summaries", "priors"].map(|name| scratch.path().join(name));
-    let written = aimline_analyze::Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2], priors: &paths[3] };
+    let paths = ["trends", "flags", "checks", "summaries", "priors"].map(|name| scratch.path().join(name));
+    let [trends, flags, checks, summaries, priors] = &paths;
+    let written = aimline_analyze::Output { trends, flags, checks, summaries, priors };
     let analysis = aimline_analyze::run(&out.join("dataset"), as_of, &config, &written)?;
     Ok((analysis, config, run))
 }

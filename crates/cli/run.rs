@@ -4,9 +4,9 @@ use crate::args::{RunArgs, Until};
 use crate::folders::{in_pool, keep_apart, options};
 use crate::progress::Shown;
 use crate::{dictionary, messages, output, priors, run_json};
-use aimline_analyze::{Analysis, ChartPoint, Mode, MonthDay, RuleSet};
+use aimline_analyze::{Analysis, ChartPoint, ChecksConfig, Mode, MonthDay, RuleSet};
 use aimline_model::tables::Source;
-use aimline_pipeline::{Config, Dataset, Inbox, Progress};
+use aimline_pipeline::{CheckSettings, Config, Dataset, Inbox, Progress};
 use aimline_store::bundle;
 use aimline_store::commit::Generation;
 use aimline_store::folder::Folder;
@@ -97,13 +97,27 @@ pub(crate) fn analysis_config(config: &Config) -> anyhow::Result<aimline_analyze
         school_year_end: config.school_year_end.map(MonthDay::of),
         breaks: config.breaks().into_iter().map(|(begin, end, _)| (begin, end)).collect(),
         rules,
+        checks: checks_config(&config.settings.checks),
     })
 }
 
+fn checks_config(settings: &CheckSettings) -> ChecksConfig {
+    ChecksConfig {
+        days_before: settings.days_before,
+        days_after: settings.days_after,
+        review_days: settings.review_days,
+        recent_days: settings.recent_days,
+        indicators: settings.indicators.clone(),
+        off: settings.off.iter().cloned().collect(),
+        report_card: settings.report_card,
+    }
+}
+
 fn analyze(generation: &mut Generation<'_>, dataset: &Dataset, config: &aimline_analyze::Config) -> anyhow::Result<Analysis> {
-    let names = ["trends", "flags", "summaries", "priors"].map(|name| format!("analysis/{name}.parquet"));
+    let names = ["trends", "flags", "checks", "summaries", "priors"].map(|name| format!("analysis/{name}.parquet"));
     let paths = names.iter().map(|name| generation.path(name)).collect::<Result<Vec<_>, _>>()?;
-    let out = aimline_analyze::Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2], priors: &paths[3] };
+    let [trends, flags, checks, summaries, priors] = paths.as_slice() else { anyhow::bail!("a table has no path") };
+    let out = aimline_analyze::Output { trends, flags, checks, summaries, priors };
     let as_of = dataset.as_of.unwrap_or_default();
     let analysis = aimline_analyze::run(&generation.folder().next().join("dataset"), as_of, config, &out)?;
     for name in &names {
@@ -161,6 +175,8 @@ fn report(
         breaks: &breaks,
         flags: &analysis.flags,
         trends: &analysis.trends,
+        checks: &analysis.checks,
+        check_settings: &analysis_config.checks.in_words(),
         reasons: aimline_analyze::REASONS,
         sentences: &sentences,
         diagnostics: &dataset.diagnostics,
@@ -173,6 +189,7 @@ fn report(
     let points = points.into_iter().map(|(key, points)| (key, for_page(points, &dataset.sources))).collect();
     generation.write("report/index.html", aimline_report::page(&input, &points)?.as_bytes())?;
     generation.write("report/caseload.xlsx", &aimline_report::caseload(&input)?)?;
+    generation.write("report/checks.xlsx", &aimline_report::checks(&input)?)?;
     generation.write("report/quarantine.xlsx", &aimline_report::quarantine(&input)?)?;
     Ok(())
 }

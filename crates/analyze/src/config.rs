@@ -1,5 +1,6 @@
 //! The settings of an analysis, and the rule set with its file `ruleset.toml`.
 
+use crate::checks::ChecksConfig;
 use aimline_model::analysis::PriorRow;
 use aimline_trend::{Limits, Mode, Thresholds};
 use chrono::{Datelike, NaiveDate};
@@ -23,6 +24,8 @@ pub struct Config {
     pub priors: Vec<(String, Vec<PriorRow>)>,
     /// Only they count: the run fits none.
     pub frozen: bool,
+    /// What the plan and the state ask.
+    pub checks: ChecksConfig,
 }
 
 impl Default for Config {
@@ -35,6 +38,7 @@ impl Default for Config {
             rules: RuleSet::default(),
             priors: Vec::new(),
             frozen: false,
+            checks: ChecksConfig::default(),
         }
     }
 }

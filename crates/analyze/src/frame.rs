@@ -42,6 +42,10 @@ impl Frame {
         self.column(name, |column| Ok(column.i64()?.iter().collect()))
     }
 
+    pub(crate) fn flags(&self, name: &str) -> Result<Vec<Option<bool>>, AnalyzeError> {
+        self.column(name, |column| Ok(column.bool()?.iter().collect()))
+    }
+
     pub(crate) fn days(&self, name: &str) -> Result<Vec<Option<Day>>, AnalyzeError> {
         self.column(name, |column| Ok(column.date()?.physical().iter().collect()))
     }

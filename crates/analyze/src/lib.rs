@@ -1,4 +1,4 @@
-//! From the dataset to trends, flags and summaries.
+//! From the dataset to trends, flags, checks and summaries.
 //!
 //! Small tables are read whole; `data_points` slice by slice, so that memory is O(goals and one slice). polars reads, filters
 //! and groups; `aimline-trend` computes on contiguous slices. The result depends on the dataset, the day and the
@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod chart;
+mod checks;
 mod config;
 mod currency;
 mod day;
@@ -34,6 +35,7 @@ mod whole;
 mod working;
 
 pub use chart::{ChartPoint, chart_points};
+pub use checks::ChecksConfig;
 pub use config::{Config, MonthDay, RuleSet, RuleSetError};
 pub use error::AnalyzeError;
 pub use prior_file::{LEAST_SHARED, PriorFileError, read_priors, write_priors};

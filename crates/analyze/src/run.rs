@@ -1,5 +1,6 @@
 //! One analysis.
 
+use crate::checks::{Verdicts, checks};
 use crate::config::{Config, RuleSet};
 use crate::day::day;
 use crate::error::AnalyzeError;
@@ -10,7 +11,7 @@ use crate::quantiles::Quantiles;
 use crate::strata::{Candidate, Priors};
 use crate::stream::{Points, outcomes, with_priors};
 use crate::summary::summaries;
-use aimline_model::analysis::{Flag, PriorRow, Summary, Trend};
+use aimline_model::analysis::{Check, Flag, PriorRow, Summary, Trend};
 use aimline_model::schema::Row;
 use aimline_store::StoreError;
 use aimline_store::parquet::{EncodedGroup, Group, TableWriter};
@@ -25,6 +26,8 @@ pub struct Output<'a> {
     pub trends: &'a Path,
     /// `flags.parquet`
     pub flags: &'a Path,
+    /// `checks.parquet`
+    pub checks: &'a Path,
     /// `summaries.parquet`
     pub summaries: &'a Path,
     /// `priors.parquet`
@@ -38,6 +41,8 @@ pub struct Analysis {
     pub flags: Vec<Flag>,
     /// By measure key and segment.
     pub trends: Vec<Trend>,
+    /// By student, check and subject.
+    pub checks: Vec<Check>,
     /// Districts, schools, case managers; by name.
     pub summaries: Vec<Summary>,
     /// What goals say of one another: strata, measures, families.
@@ -80,6 +85,9 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
     priors.count(&flags);
     let priors = priors.into_rows();
     let trends: Vec<Trend> = found.into_iter().flat_map(|outcome| outcome.trends).collect();
+    let verdicts = Verdicts { flags: &flags, trends: &trends };
+    let checks = checks(dataset, verdicts, &config.checks, as_of, &settings.ruleset)?;
+    write(out.checks, &checks)?;
     let (written, summaries) = rayon::join(
         || rayon::join(|| write(out.trends, &trends), || write(out.flags, &flags)),
         || summaries(&flags, &loaded, as_of, &settings.ruleset),
@@ -89,7 +97,7 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
     let summaries = summaries?;
     write(out.summaries, &summaries)?;
     write(out.priors, &priors)?;
-    Ok(Analysis { flags, trends, summaries, priors })
+    Ok(Analysis { flags, trends, checks, summaries, priors })
 }
 
 /// Rows in a row group: small enough that several are encoded at once.

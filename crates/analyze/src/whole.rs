@@ -32,6 +32,11 @@ fn dataset(folder: &Path, n: u32, weeks: u32) {
     let key = |letter: char, n: u32| format!("{letter}{n:08}");
     let (begin, end) = (Some(date("2025-09-01")), Some(date("2026-05-22")));
     let student = |n: u32| Some(key('S', n / 2));
+    write(folder, [] as [t::Source; 0]);
+    write(folder, [] as [t::Student; 0]);
+    write(folder, [] as [t::Event; 0]);
+    write(folder, [] as [t::Service; 0]);
+    write(folder, [] as [t::ServiceDelivery; 0]);
     write(
         folder,
         (0..n).step_by(2).map(|g| t::Enrollment {
@@ -134,8 +139,9 @@ fn analyze(folder: &Path, threads: usize) -> (Analysis, Vec<Vec<u8>>) {
 }
 
 fn analyze_with(folder: &Path, threads: usize, config: &Config) -> (Analysis, Vec<Vec<u8>>) {
-    let paths = ["trends", "flags", "summaries", "priors"].map(|name| folder.join(format!("{name}-{threads}.out")));
-    let out = Output { trends: &paths[0], flags: &paths[1], summaries: &paths[2], priors: &paths[3] };
+    let paths = ["trends", "flags", "checks", "summaries", "priors"].map(|name| folder.join(format!("{name}-{threads}.out")));
+    let [trends, flags, checks, summaries, priors] = &paths;
+    let out = Output { trends, flags, checks, summaries, priors };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
     let analysis = pool.install(|| run(folder, date(AS_OF), config, &out)).expect("an analysis");
     (analysis, paths.iter().map(|path| std::fs::read(path).expect("a file")).collect())

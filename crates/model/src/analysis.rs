@@ -80,6 +80,28 @@ tables! {
         attention: i64, Int, None, "", "", "Place in the order of attention, 1 first.";
         ruleset: String, Text, None, "", "", "Name and hash of the rule set.";
     }
+    /// What a check found.
+    Check "analysis" / "checks", "a check and what it looked at" {
+        check: &'static str, Text, None, "", "", "Check: C01 and so on; the workbook checks.xlsx explains each.";
+        title: &'static str, Text, None, "", "", "The check in few words.";
+        subject_kind: &'static str, Text, None, "student, plan, goal, objective, report, service", "", "What was looked at.";
+        subject_key: String, Text, Indirect, "", "", "Its key; of a report: goal and day; of a service: plan and place in the list.";
+        student_key: Text, Text, Indirect, "", "", "Student.";
+        plan_key: Text, Text, Indirect, "", "", "Plan.";
+        goal_key: Text, Text, Indirect, "", "", "Goal.";
+        outcome: &'static str, Text, None, "pass, fail, not_applicable, cannot_determine", "", "Answer.";
+        severity: &'static str, Text, None, "error, warning, info", "", "What a fail is.";
+        as_of: Date, Date, None, "", "", "Day up to which records count.";
+        due: Date, Date, Indirect, "", "", "Day by which it is due, where there is one; included.";
+        citation: Text, Text, None, "", "", "Rule that asks for it; null for practice.";
+        dese_indicator: Text, Text, None, "", "", "Indicator number that the district's configuration gives the check.";
+        seen: String, Text, Indirect, "", "", "What was seen, in words.";
+        why: Text, Text, None, "", "", "Why it does not apply or cannot be told.";
+        evidence: Text, Text, Indirect, "", "", "Keys of the rows it rests on, separated by spaces.";
+        source_id: Text, Text, None, "", "", "Source of what was looked at.";
+        locator: Text, Text, Direct, "", "", "Place in that source.";
+        ruleset: String, Text, None, "", "", "Name and hash of the rule set.";
+    }
     /// Counts of a group.
     Summary "analysis" / "summaries", "a district, school or case manager" {
         level: &'static str, Text, None, "district, school, case_manager", "", "What the group is.";

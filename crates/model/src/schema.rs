@@ -217,6 +217,7 @@ pub fn all_tables() -> Vec<Table> {
         t::Link::TABLE,
         a::Trend::TABLE,
         a::Flag::TABLE,
+        a::Check::TABLE,
         a::Summary::TABLE,
         a::PriorRow::TABLE,
     ]

@@ -5,11 +5,13 @@
 mod cue;
 mod description;
 mod goal;
+mod parts;
 mod quantity;
 mod token;
 
 pub use description::{Described, DescribedPoint, parse_description};
 pub use goal::{Found, GoalNumbers, parse_goal};
+pub use parts::{GoalParts, parse_goal_parts};
 
 /// A longer text, in bytes, is no sentence of a goal or report and is not read.
 const LONGEST: usize = 8_000;

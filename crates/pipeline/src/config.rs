@@ -1,5 +1,9 @@
 //! `INBOX/aimline/` (or `--config DIR`): what a district sets. What is absent is the compiled-in default.
 
+mod checks;
+
+pub use checks::CheckSettings;
+
 use crate::PipelineError;
 use aimline_map::Profile;
 use aimline_model::tables::Calendar;
@@ -25,6 +29,8 @@ pub struct Settings {
     pub everyone: bool,
     /// Last day of the school year, for goals without an end: `2026-05-22`.
     pub school_year_end: Option<String>,
+    /// `[checks]`.
+    pub checks: CheckSettings,
 }
 
 impl Default for Settings {
@@ -36,6 +42,7 @@ impl Default for Settings {
             first_three: true,
             everyone: false,
             school_year_end: None,
+            checks: CheckSettings::default(),
         }
     }
 }
@@ -92,6 +99,7 @@ impl Config {
             let day = text.parse().map_err(|_| wrong("aimline.toml", "school_year_end must look like \"2026-05-22\""))?;
             config.school_year_end = Some(day);
         }
+        config.settings.checks.verify().map_err(|message| wrong("aimline.toml", message))?;
         config.ruleset = read("ruleset.toml")?.unwrap_or_default();
         if let Some(text) = read("calendar.csv")? {
             config.calendar = calendar(&text)?;

@@ -1,4 +1,5 @@
-//! What people see: the page (one HTML file), `caseload.xlsx` and `quarantine.xlsx`.
+//! What people see: the page (one HTML file), `caseload.xlsx`, `checks.xlsx` and
+//! `quarantine.xlsx`.
 //!
 //! It is handed the rows and the sentences and lays them out. It judges nothing, opens no file and no connection, and the
 //! same input gives the same bytes.
@@ -6,6 +7,7 @@
 
 mod caseload;
 mod chart;
+mod checks;
 mod findings;
 mod page;
 mod places;
@@ -18,7 +20,7 @@ mod ticks;
 mod words;
 mod workbook;
 
-use aimline_model::analysis::{Flag, Trend};
+use aimline_model::analysis::{Check, Flag, Trend};
 use aimline_model::diagnostic::Diagnostic;
 use aimline_model::repair::Question;
 use aimline_model::tables::{Enrollment, Goal, Measure, PhaseChange, Plan, ProgressReport, Quarantine, Source, Student};
@@ -86,6 +88,10 @@ pub struct Input<'a> {
     pub flags: &'a [Flag],
     /// Lines.
     pub trends: &'a [Trend],
+    /// What the plan and the state ask.
+    pub checks: &'a [Check],
+    /// The settings of the checks: a name and a sentence each.
+    pub check_settings: &'a [(&'a str, String)],
     /// What the codes of `flags.reasons` mean.
     pub reasons: &'a [(&'a str, &'a str)],
     /// The verdict's sentence of each goal, by goal key.
@@ -151,6 +157,14 @@ pub fn page(input: &Input, points: &BTreeMap<String, Vec<Point>>) -> Result<Stri
 /// When the workbook cannot be written.
 pub fn caseload(input: &Input) -> Result<Vec<u8>, ReportError> {
     caseload::write(input)
+}
+
+/// `checks.xlsx`: what is due, what to do, and a review of each student's file.
+///
+/// # Errors
+/// When the workbook cannot be written.
+pub fn checks(input: &Input) -> Result<Vec<u8>, ReportError> {
+    checks::write(input)
 }
 
 /// `quarantine.xlsx`: what was set aside, a tab for each file.

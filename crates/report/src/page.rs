@@ -1,6 +1,7 @@
 //! The page. `templates/page.html` is its text; here is what it says.
 
 mod cards;
+mod checks;
 mod list;
 
 use crate::findings::{self, Finding};
@@ -45,6 +46,7 @@ struct Page<'a> {
     left_to_workbook: Option<String>,
     cards: Vec<Card>,
     cards_left: Option<String>,
+    checks: Vec<checks::Line>,
     set_aside: Vec<Finding>,
     unread: Vec<Finding>,
     unmatched: Vec<Finding>,
@@ -165,6 +167,7 @@ pub(crate) fn render(input: &Input, points: &BTreeMap<String, Vec<Point>>) -> Re
         entries,
         left_to_workbook: left(flags.len(), LISTED),
         cards_left: left(flags.len(), CARDS),
+        checks: checks::lines(input),
         set_aside: findings::set_aside(input, &index),
         unread: findings::unread(input, &index),
         unmatched: findings::unmatched(input),

@@ -113,6 +113,18 @@ impl<'a> Index<'a> {
         self.sources.get(source_id).map_or(source_id, |source| &source.path)
     }
 
+    pub(crate) fn student(&self, key: &str) -> Option<&'a Student> {
+        self.students.get(key).copied()
+    }
+
+    pub(crate) fn enrollment(&self, key: &str) -> Option<&'a Enrollment> {
+        self.enrollments.get(key).copied()
+    }
+
+    pub(crate) fn goal(&self, key: &str) -> Option<&'a Goal> {
+        self.goals.get(key).copied()
+    }
+
     pub(crate) fn row(&self, flag: &'a Flag) -> Row<'a> {
         let goal = self.goals.get(flag.goal_key.as_str()).copied();
         let student_key = flag.student_key.as_deref().or(goal.and_then(|goal| goal.student_key.as_deref()));

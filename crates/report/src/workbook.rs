@@ -1,4 +1,4 @@
-//! What both workbooks share. A text is always written as text, whatever it begins with: nothing in a cell is ever a formula.
+//! What the workbooks share. A text is always written as text, whatever it begins with: nothing in a cell is ever a formula.
 
 use crate::Input;
 use chrono::{Datelike, NaiveDate};
@@ -106,7 +106,7 @@ fn excel_date(date: NaiveDate) -> Option<ExcelDateTime> {
 }
 
 /// At most `longest` UTF-16 units of a text.
-fn clip(text: &str, longest: usize) -> &str {
+pub(crate) fn clip(text: &str, longest: usize) -> &str {
     if text.len() <= longest {
         return text;
     }

@@ -142,3 +142,87 @@ fn the_same_input_gives_the_same_bytes() {
     std::thread::sleep(std::time::Duration::from_millis(2_100));
     assert_eq!(first, (caseload(&district.input()).unwrap(), quarantine(&district.input()).unwrap()));
 }
+
+/// All cells of a tab, a line a row, as text.
+fn text(bytes: Vec<u8>, tab: &str) -> String {
+    let sheet = open(bytes).worksheet_range(tab).unwrap();
+    let cell = |cell: &Data| match cell {
+        Data::DateTime(value) => {
+            let (year, month, day, ..) = value.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
+        other => other.to_string(),
+    };
+    let rows =
+        sheet.rows().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | ").trim_end_matches([' ', '|']).to_owned());
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+fn checked() -> District {
+    let mut district = small();
+    let row = |check: &str, n: u32, outcome: &'static str, due: Option<&str>, text: &str| {
+        let info = aimline_model::checks::check(check).unwrap();
+        let open = matches!(outcome, "not_applicable" | "cannot_determine");
+        aimline_model::analysis::Check {
+            check: info.id,
+            title: info.title,
+            severity: info.severity.as_str(),
+            citation: (!info.citation.is_empty()).then(|| info.citation.to_owned()),
+            subject_kind: "goal",
+            subject_key: format!("G{n:08}"),
+            student_key: Some(format!("S{n:08}")),
+            goal_key: Some(format!("G{n:08}")),
+            outcome,
+            due: due.map(common::day),
+            seen: if open { String::new() } else { text.to_owned() },
+            why: open.then(|| text.to_owned()),
+            source_id: Some("s1".to_owned()),
+            locator: Some(format!("goal {n}")),
+            dese_indicator: (info.id == "C06").then(|| "our own 12".to_owned()),
+            ..Default::default()
+        }
+    };
+    district.checks = vec![
+        row("C01", 1, "fail", None, "no way of measuring is ticked"),
+        row("C03", 1, "not_applicable", Some("2026-03-27"), "Quarter 3: the report is due by 27 Mar 2026"),
+        row("C03", 1, "fail", Some("2026-01-02"), "Quarter 2: no report"),
+        row("C03", 1, "pass", Some("2025-10-31"), "Quarter 1: a report of 17 Oct 2025"),
+        row("C06", 1, "pass", Some("2026-05-04"), "due 4 May 2026; not due yet"),
+        row("C07", 1, "pass", Some("2027-01-02"), "evaluated on 2 Jan 2024; due 2 Jan 2027"),
+        row("C15", 1, "fail", None, "no number for: baseline"),
+        row("C21", 1, "pass", None, "all are named"),
+        row("C01", 2, "cannot_determine", None, "the file has no place for it"),
+        row("C06", 2, "fail", Some("2026-03-05"), "due 5 Mar 2026; 1 days over"),
+        row("C08", 2, "not_applicable", None, "no alternate assessment"),
+    ];
+    district
+}
+
+#[test]
+fn the_checks_read_like_this() {
+    let district = checked();
+    let bytes = aimline_report::checks(&district.input()).unwrap();
+    let mut book = open(bytes.clone());
+    assert_eq!(book.sheet_names(), ["Due dates", "To do", "File review", "About"]);
+    no_formulas(&mut book);
+    for tab in ["Due dates", "To do", "File review", "About"] {
+        insta::assert_snapshot!(tab.to_lowercase().replace(' ', "_"), text(bytes.clone(), tab));
+    }
+    assert_eq!(bytes, aimline_report::checks(&district.input()).unwrap(), "the same input gives the same bytes");
+}
+
+#[test]
+fn a_blank_answer_has_its_reason_in_a_note() {
+    let bytes = aimline_report::checks(&checked().input()).unwrap();
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut notes = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("xl/comments1.xml").unwrap(), &mut notes).unwrap();
+    assert!(notes.contains("the file has no place for it"), "{notes}");
+    assert!(notes.contains("nothing that this check looks at was read"));
+}
+
+#[test]
+fn a_district_without_checks_has_an_empty_workbook() {
+    let mut book = open(aimline_report::checks(&District::empty().input()).unwrap());
+    assert_eq!(book.worksheet_range("To do").unwrap().height(), 1);
+}

@@ -119,10 +119,11 @@ impl Work<'_, '_> {
     }
 }
 
-/// The day of a service; N/A means the plan's own day, and so does an empty cell.
+/// The day of a service; N/A means the plan's own day, and so does an empty cell. A text that is no whole date is no day.
 fn service_day(record: &Record<'_>, field: Field, orders: &Orders, plan: Option<NaiveDate>) -> (Option<NaiveDate>, bool) {
     match facts::date(record, field, orders) {
         Some(day) => (Some(day), false),
+        None if record.text(field).is_some_and(|text| parse_mark(text).is_none()) => (None, false),
         None => (plan, plan.is_some()),
     }
 }

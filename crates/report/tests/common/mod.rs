@@ -1,7 +1,7 @@
 //! A made-up district. No child in it exists.
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, reason = "shared by tests that use different parts")]
 
-use aimline_model::analysis::{Flag, Trend};
+use aimline_model::analysis::{Check, Flag, Trend};
 use aimline_model::codes::Code;
 use aimline_model::diagnostic::Diagnostic;
 use aimline_model::tables::{Enrollment, Goal, Measure, PhaseChange, Plan, ProgressReport, Quarantine, Source, Student};
@@ -31,6 +31,7 @@ pub struct District {
     pub breaks: Vec<(NaiveDate, NaiveDate, String)>,
     pub flags: Vec<Flag>,
     pub trends: Vec<Trend>,
+    pub checks: Vec<Check>,
     pub sentences: BTreeMap<String, String>,
     pub diagnostics: Vec<Diagnostic>,
     pub quarantine: Vec<Quarantine>,
@@ -71,6 +72,7 @@ impl District {
             ],
             flags: Vec::new(),
             trends: Vec::new(),
+            checks: Vec::new(),
             sentences: BTreeMap::new(),
             diagnostics: Vec::new(),
             quarantine: Vec::new(),
@@ -97,6 +99,8 @@ impl District {
             breaks: &self.breaks,
             flags: &self.flags,
             trends: &self.trends,
+            checks: &self.checks,
+            check_settings: &[],
             reasons: &[("direction_unknown", "Nothing says which way is better.")],
             sentences: &self.sentences,
             diagnostics: &self.diagnostics,
