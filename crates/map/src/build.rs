@@ -5,6 +5,7 @@ pub(crate) mod draft;
 mod groups;
 mod grow;
 mod layout;
+mod named;
 mod sections;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ use crate::skip;
 use crate::synonyms::{is_unit, label, unit_of_title};
 use crate::title::{Title, normalize, plain};
 use groups::Groups;
+pub(crate) use named::ONE;
 
 /// A column while the plan is made.
 struct Col {
@@ -431,6 +433,10 @@ impl<'a> Builder<'a> {
                 Field::Score if col.claim.is_some_and(|claim| claim.weak) && shape.filled > 0 && !shape.scores() => {
                     Some((None, false))
                 }
+                // "Trials (+/-)" over ++-+-
+                Field::Trials if shape.rows_of_marks() && !strong(Field::Score) && !strong(Field::Correct) => {
+                    Some((Some(Field::Score), true))
+                }
                 Field::ReportCode if col.claim.is_some_and(|claim| claim.weak) && shape.filled > 0 && shape.scores() => {
                     Some((Some(Field::Score), true))
                 }
@@ -440,6 +446,7 @@ impl<'a> Builder<'a> {
                 self.cols[at].turn(field, weak);
             }
         }
+        self.timed();
         // Wide tables often leave the title above the names away.
         if self.wide().len() >= 2
             && !self.cols.iter().any(|col| col.field().is_some_and(|field| STUDENT.contains(&field)))

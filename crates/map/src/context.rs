@@ -6,6 +6,7 @@ use aimline_model::staged::Field;
 use crate::grid::{HeadRow, Sheet};
 use crate::matching::exact;
 use crate::shape::{Shape, is_area, is_id, is_person, is_school_talk, number};
+use crate::synonyms::is_unit;
 use crate::title::{normalize, plain};
 
 /// A text beside a table that says something about all of its rows, or nothing.
@@ -123,14 +124,14 @@ impl Surroundings {
                 }
                 return;
             }
-            if let Some(number) = goal_number(name) {
-                self.say(Field::GoalNumber, number, kind, place.to_owned());
-                self.say(Field::GoalText, value, kind, place.to_owned());
-                return;
-            }
         }
-        if let Some(number) = goal_number(part) {
-            return self.say(Field::GoalNumber, number, kind, place.to_owned());
+        if let Some((number, text)) = goal_title(part) {
+            self.say(Field::GoalNumber, number, kind, place.to_owned());
+            if !text.is_empty() {
+                let field = if is_unit(text) { Field::Unit } else { Field::GoalText };
+                self.say(field, text, kind, place.to_owned());
+            }
+            return;
         }
         let sentence = part.split_whitespace().count() >= 6 && plain(part).split(' ').any(|word| word == "will");
         if sentence {
@@ -200,6 +201,17 @@ pub(crate) fn goal_number(text: &str) -> Option<&str> {
     let fits = matches!(word, "goal" | "g" | "meta" | "objective" | "objetivo" | "annual goal" | "iep goal");
     let number = number.trim();
     (fits && number.len() <= 5 && number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')).then_some(number)
+}
+
+/// `Goal 2: sight words`, `Goal 1 - Reading Fluency`, `Goal 3 (WCPM)`: the goal's number, and what is said of it.
+pub(crate) fn goal_title(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    if let Some(number) = goal_number(text) {
+        return Some((number, ""));
+    }
+    let bracket = || text.strip_suffix(')').and_then(|inner| inner.split_once(" ("));
+    let cuts = [":", " - ", " – ", " — "].into_iter().filter_map(|cut| text.split_once(cut)).chain(bracket());
+    cuts.filter_map(|(before, after)| Some((goal_number(before)?, after.trim()))).next()
 }
 
 /// The person in `Ana Lopez`, `Ana Lopez - Reading`, `Progress of: Ana Lopez`: one part is a person, and the others are

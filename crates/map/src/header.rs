@@ -5,7 +5,7 @@ use aimline_model::staged::Field;
 use crate::grid::HeadRow;
 use crate::matching::{Found, exact, find};
 use crate::period;
-use crate::shape::{date_part, is_date, is_score, number};
+use crate::shape::{date_part, is_date, is_score, number, surely_person};
 use crate::statistic::end;
 use crate::title::normalize;
 
@@ -103,6 +103,9 @@ fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64
     let untitled = dates >= 2
         && dates as usize == cells.len()
         && rows.get(at + 1).and_then(|next| next.first()).is_some_and(|(column, _)| *column < cells[0].0);
+    // "Date | Ana Lopez | Ben Ochoa"
+    let people = people_across(head, cells, at);
+    let (known, others) = (known + people as f64, others - people as f64);
     let when = dates.max(periods);
     if !(known >= 2.0 || (known >= 1.0 && when >= 2) || when >= 3 || untitled) {
         return None;
@@ -138,6 +141,19 @@ fn score(head: &[HeadRow], rows: &[Vec<(usize, Cell)>], at: usize) -> Option<f64
         }
     }
     Some(score)
+}
+
+/// How many children are the titles beside a date: all of them but the date, with a score under each.
+fn people_across(head: &[HeadRow], cells: &[(usize, Cell)], at: usize) -> usize {
+    let (Some((_, Cell::Known(Field::Date | Field::Session))), Some(next)) = (cells.first(), head.get(at + 1)) else { return 0 };
+    let person = |(column, cell): &(usize, Cell)| {
+        *cell == Cell::Other
+            && head[at].cell(*column).is_some_and(surely_person)
+            && next.cell(*column).is_none_or(|text| number(text).is_some() || is_score(text))
+    };
+    let people = cells[1..].iter().filter(|cell| person(cell)).count();
+    let rest = cells[1..].iter().filter(|(_, cell)| matches!(cell, Cell::Known(Field::Note | Field::Staff))).count();
+    if people >= 2 && people + rest + 1 == cells.len() { people } else { 0 }
 }
 
 /// True when the first row is the header of the rows below it: titles, and nothing that could be data.

@@ -141,7 +141,7 @@ fn period_at(words: &[&str]) -> Option<(String, When, usize)> {
     let letters = first.trim_end_matches(|letter: char| letter.is_ascii_digit());
     let number = &first[letters.len()..];
     if digits(number)
-        && let Some(when) = counted(&[letters])
+        && let Some(when) = if letters == "w" { Some(When::Session) } else { counted(&[letters]) }
     {
         return Some(numbered(&[letters], number, when, 1));
     }
@@ -233,6 +233,7 @@ mod tests {
             ("Quarter 3", "Q3", Window, ""),
             ("Trial 07", "7", Session, ""),
             ("Wk3 Score", "3", Session, "Score"),
+            ("W3", "3", Session, ""),
             ("WCPM week 12", "12", Session, "WCPM"),
             ("9/5 Accuracy", "9/5", Day, "Accuracy"),
             ("Sep 5, 2025 Score", "Sep 5, 2025", Day, "Score"),
@@ -241,8 +242,21 @@ mod tests {
             let parts = split(title).unwrap_or_else(|| panic!("{title}"));
             assert_eq!((parts.period.text.as_str(), parts.period.when, parts.rest.as_str()), (text, when, rest), "{title}");
         }
-        for title in ["", "Score", "Error", "Student ID", "Grade 3", "Test 1", "Falls", "Date of birth", "Fallon", "1", "Weekly"]
-        {
+        for title in [
+            "",
+            "Score",
+            "Error",
+            "Student ID",
+            "Grade 3",
+            "Test 1",
+            "Falls",
+            "Date of birth",
+            "Fallon",
+            "1",
+            "Weekly",
+            "W",
+            "W 3",
+        ] {
             assert_eq!(split(title), None, "{title}");
         }
     }

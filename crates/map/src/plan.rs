@@ -174,6 +174,8 @@ pub(crate) struct ValueColumn {
     pub(crate) beside: Option<u16>,
     /// The score is counted from the marks in these columns.
     pub(crate) marks: Vec<u16>,
+    /// A target, a baseline or a unit of the row is that of another column.
+    pub(crate) bare: bool,
 }
 
 /// How a table becomes records.

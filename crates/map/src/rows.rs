@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use aimline_model::record::{Record, Slot};
+use aimline_model::record::{Fields, Record, Slot};
 use aimline_model::staged::Field;
 
+use crate::build::ONE;
 use crate::grid::GridRow;
 use crate::plan::{ColumnRole, Layout, Plan, ValueColumn};
 use crate::shape::trial_mark;
@@ -56,6 +57,9 @@ pub enum Role {
 /// `3/4` by trials and right ones: a record holds texts that live elsewhere.
 static FRACTIONS: LazyLock<Vec<Vec<String>>> =
     LazyLock::new(|| (0..=200).map(|all| (0..=all).map(|right| format!("{right}/{all}")).collect()).collect());
+
+/// What a row says of one of its measures only.
+const OF_ONE: Fields = Fields::of(&ONE);
 
 enum Part {
     Data,
@@ -236,10 +240,11 @@ impl Plan {
         for value in self.values.iter().filter(|value| value.is_in(row)) {
             // What another group has read must not stay.
             record.clear();
-            for said in self.constants.iter().chain(&value.says) {
+            let foreign = |field: Field| value.bare && OF_ONE.has(field);
+            for said in self.constants.iter().filter(|said| !foreign(said.field)).chain(&value.says) {
                 record.set(said.field, Slot { text: &said.text, kind: said.kind, column: said.column });
             }
-            for (column, field) in self.fixed.iter().chain(&value.reads) {
+            for (column, field) in self.fixed.iter().filter(|(_, field)| !foreign(*field)).chain(&value.reads) {
                 if let Some(slot) = slot(*column) {
                     record.set(*field, slot);
                 }

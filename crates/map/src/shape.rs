@@ -153,6 +153,13 @@ pub(crate) fn trial_mark(text: &str) -> Option<bool> {
     }
 }
 
+/// The marks of several trials in one cell: `++-+`, `+ - + +`.
+fn are_trial_marks(text: &str) -> bool {
+    let mark = |letter: char| matches!(letter, '+' | '-' | '–' | '—' | '−' | '✓' | '✔' | '√' | '✗' | '✘');
+    let marks = text.chars().filter(|letter| mark(*letter)).count();
+    marks >= 2 && text.contains(['+', '✓', '✔', '√']) && text.chars().all(|letter| mark(letter) || matches!(letter, ' ' | ','))
+}
+
 /// An id: digits, or letters and digits without a blank.
 pub(crate) fn is_id(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -307,6 +314,24 @@ pub(crate) fn is_person(text: &str) -> bool {
     })
 }
 
+/// Words of behaviors, which often come in twos with capitals, as names do: `Hand Raising`, `Task Completion`.
+#[rustfmt::skip]
+const DEEDS: &[&str] = &[
+    "aggression", "arm", "attention", "blurts", "body", "break", "breaks", "call", "calls", "chair", "cleanup", "compliance",
+    "contact", "directions", "elopement", "elopements", "engaged", "eye", "eyes", "feet", "floor", "food", "hand", "hands", "hits",
+    "kicks", "line", "mood", "off", "on", "out", "outbursts", "peer", "peers", "play", "prompts", "quiet", "response", "requests",
+    "routine", "rules", "safe", "screams", "seat", "steps", "tantrums", "task", "tasks", "time", "toilet", "transitions", "up",
+    "verbal", "voice", "wait", "water", "work",
+];
+
+/// A person's name that is no name of a behavior or a skill.
+pub(crate) fn surely_person(text: &str) -> bool {
+    let deed = |word: &str| {
+        DEEDS.contains(&word) || word.len() > 5 && ["ing", "tion", "sion", "ness"].iter().any(|end| word.ends_with(end))
+    };
+    is_person(text) && !plain(text).split(' ').any(deed)
+}
+
 /// Words that say that a tab or title names an area of learning.
 pub(crate) fn is_area(text: &str) -> bool {
     let words = plain(text);
@@ -360,6 +385,8 @@ pub(crate) struct Shape {
     codes: usize,
     /// Trials that were right, and wrong.
     marks: [usize; 2],
+    /// Several marks in one cell: `++-+`.
+    rows_of_marks: usize,
     max: f64,
 }
 
@@ -382,6 +409,7 @@ impl Shape {
         if let Some(right) = trial_mark(text) {
             self.marks[usize::from(!right)] += 1;
         }
+        self.rows_of_marks += usize::from(are_trial_marks(text));
         self.sentences += usize::from(text.len() >= 30 && text.split_whitespace().count() >= 5);
         self.codes += usize::from(text.len() <= 24 && text.bytes().any(|byte| byte.is_ascii_digit()));
     }
@@ -434,6 +462,11 @@ impl Shape {
     /// How many cells are right and wrong trials.
     pub(crate) fn marks(&self) -> [usize; 2] {
         self.marks
+    }
+
+    /// Most cells hold the marks of all trials.
+    pub(crate) fn rows_of_marks(&self) -> bool {
+        self.most(self.rows_of_marks, 0.6)
     }
 
     pub(crate) fn score_cells(&self) -> usize {

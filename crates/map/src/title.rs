@@ -25,6 +25,9 @@ pub fn normalize(title: &str) -> Title {
         unit = Some(inner[open + 1..].trim().to_owned()).filter(|unit| !unit.is_empty());
     }
     let mut text = plain(rest);
+    if title.trim_end().ends_with('?') {
+        text = question(text);
+    }
     if let Some((before, number)) = denominator(rest) {
         text = plain(before);
         unit = Some(format!("/{number}"));
@@ -34,6 +37,26 @@ pub fn normalize(title: &str) -> Title {
         unit = Some(format!("/{number}"));
     }
     Title { text, whole, unit }
+}
+
+/// What a question of a form asks for: `How many words correct per minute?` asks for words correct per minute.
+fn question(text: String) -> String {
+    const BEGINNINGS: [&str; 12] = [
+        "how many ",
+        "what percent of ",
+        "what is the ",
+        "what was the ",
+        "what is your ",
+        "what are the ",
+        "which ",
+        "what ",
+        "cuantas ",
+        "cuantos ",
+        "cual es el ",
+        "cual es la ",
+    ];
+    let rest = BEGINNINGS.iter().find_map(|beginning| text.strip_prefix(beginning)).map(str::to_owned);
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(text)
 }
 
 /// `Score /10` and `score out of 10`: what stands before, and the number.
@@ -158,6 +181,10 @@ mod tests {
             ("Línea Base", "linea base"),
             ("Año escolar", "ano escolar"),
             ("Goal #", "goal number"),
+            ("How many words correct per minute?", "words correct per minute"),
+            ("What is the student's name?", "students name"),
+            ("How many", "how many"),
+            ("Anything else?", "anything else"),
             ("% correct", "percent correct"),
             ("Student's name:", "students name"),
             ("No. de meta", "no de meta"),

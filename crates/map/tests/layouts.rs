@@ -246,7 +246,30 @@ fn answers_of_an_online_form() {
     let (plan, _, records) =
         read("Form Responses 1", "Timestamp | Student Name | Which goal? | Score\n9/5/2025 10:33:00 | Ana Lopez | Reading | 5\n");
     assert_eq!(plan.layout(), Layout::Long);
-    assert_eq!(records, ["student_name=Ana Lopez date=9/5/2025 10:33:00 score=5"]);
+    assert_eq!(records, ["student_name=Ana Lopez goal_area=Reading date=9/5/2025 10:33:00 score=5"]);
+}
+
+#[test]
+fn titles_of_scores_that_say_it_in_another_way() {
+    for (title, value, expected) in [
+        ("How many words correct per minute?", "21", "unit=wcpm date=9/5/2025 score=21"),
+        ("What percent correct?", "70%", "unit=percent date=9/5/2025 score=70%"),
+        ("Duration (seconds)", "106", "unit=seconds date=9/5/2025 score=106"),
+        ("Time on task (min)", "12", "unit=min date=9/5/2025 score=12"),
+        ("Duration of tantrum (minutes)", "12", "unit=minutes date=9/5/2025 score=12"),
+        ("Trials (+/-)", "+-++-", "date=9/5/2025 score=+-++-"),
+        ("Trials", "+ - + +", "date=9/5/2025 score=+ - + +"),
+    ] {
+        let (_, _, records) = read("", &format!("Student ID | Goal # | Date | {title}\nS1001 | 1 | 9/5/2025 | {value}\n"));
+        assert_eq!(records, [format!("student_id=S1001 goal_number=1 {expected}")], "{title}");
+    }
+    // Beside a count it is how long somebody watched, and beside nothing it must say what it counts.
+    let (plan, _, _) = read("", "Student ID | Goal # | Date | Count | Duration (minutes)\nS1001 | 1 | 9/5/2025 | 4 | 20\n");
+    assert_eq!(field_of(&plan, "Duration (minutes)"), Some(Field::Minutes));
+    for title in ["Duration", "Trials", "Anything else?"] {
+        let text = format!("Student ID | Goal # | Date | {title}\nS1001 | 1 | 9/5/2025 | 20\n");
+        assert_eq!(stopped("", &text).code, Code::H002, "{title}");
+    }
 }
 
 #[test]
@@ -321,9 +344,9 @@ fn sheets_that_stop() {
         ("S", "Student | Date | Score | Score\nAna Lopez | 9/5/2025 | 5 | 6\n", Code::H003, "one column of Score", "column D"),
         (
             "S",
-            "Student | Date | WCPM | Accuracy\nAna Lopez | 9/5/2025 | 5 | 90%\n",
+            "Student | Target | Date | WCPM | Accuracy\nAna Lopez | 90 | 9/5/2025 | 5 | 90%\n",
             Code::H003,
-            "one column of Score",
+            "one column of scores where",
             "\"Accuracy\"",
         ),
         (

@@ -105,6 +105,7 @@ catalogue! {
     H008 Error "two mapping profiles fit the same sheet", "Each claims the sheet, and they may disagree.", "Make the [match] part of one of them narrower.";
     H009 Info "columns were read in groups", "Titles repeat by season, month or number, so each group of columns gives a row one data point: its score, on its date. Percentiles, levels, errors and growth norms say something about a score and are none; their cells stay in the source file.", "Nothing to do when the named columns are the right ones; otherwise make the wrong one \"unused\" in a mapping profile.";
     H010 Info "the scores are numbered and not dated", "They stand in the order of their sessions. Their trend is one per session, and what a goal needs per week cannot be told without dates.", "Add a column with the date of each session when the dates are known.";
+    H011 Info "each row has several scores", "The titles beside the date are measures, goals or children of their own, and each filled cell under them is one data point.", "Nothing to do when the named titles are what they are taken for; otherwise say in a mapping profile which column is \"score\", and make the others \"unused\".";
     // Dates.
     D001 Error "this is not a date", "The cell stands where a date is expected, but it reads as none.", "Type the date as 10/3/2025 or 2025-10-03.";
     D002 Error "this date does not exist", "The month has no such day.", "Look up the right date in the original record.";

@@ -1,5 +1,7 @@
 //! A partition: its points sorted, duplicates dropped, conflicts marked, and written as row groups of their own.
 
+mod tabs;
+
 use crate::points::{DateSource, Head, Point};
 use crate::tally::SourceTally;
 use aimline_link::key_text;
@@ -44,6 +46,8 @@ pub(crate) struct Finding {
     pub conflict: bool,
     pub seen: String,
     pub other: u32,
+    /// The place of what it repeats, on another tab of its own file.
+    pub beside: Option<String>,
 }
 
 /// Where the phase of a measure's dated points changes. A blank phase goes on with the one before.
@@ -78,7 +82,15 @@ fn phase_changes(points: &[Point<'_>], fates: &[Fate], sources: &Sources<'_>) ->
 enum Fate {
     Keep,
     Duplicate(u32),
+    /// It stands on another tab of its file too: the row of that one among the points.
+    Repeat(usize),
     Conflict(u32),
+}
+
+impl Fate {
+    fn is_duplicate(self) -> bool {
+        matches!(self, Self::Duplicate(_) | Self::Repeat(_))
+    }
 }
 
 /// Works through the bytes of a partition.
@@ -95,10 +107,10 @@ pub(crate) fn work(bytes: &[u8], sources: &Sources<'_>) -> Result<Written, Store
         findings: Vec::new(),
     };
     for (point, fate) in points.iter().zip(&fates) {
-        written.count(point, *fate);
+        written.count(point, *fate, &points);
     }
     let occurrences = occurrences(&points);
-    let kept: Vec<usize> = (0..points.len()).filter(|row| !matches!(fates[*row], Fate::Duplicate(_))).collect();
+    let kept: Vec<usize> = (0..points.len()).filter(|row| !fates[*row].is_duplicate()).collect();
     for rows in kept.chunks(GROUP_ROWS) {
         let group = group(rows, &points, &fates, &occurrences, sources);
         written.encode(group, &DataPoint::TABLE)?;
@@ -121,7 +133,7 @@ fn group(rows: &[usize], points: &[Point<'_>], fates: &[Fate], occurrences: &[u3
         "data_point_key" => {
             column.made(rows.iter().copied(), |row, text| hash.key(&points[row], occurrences[row], sources, text))
         }
-        "conflict" => column.flags(rows.iter().map(|row| fates[*row] != Fate::Keep)),
+        "conflict" => column.flags(rows.iter().map(|row| matches!(fates[*row], Fate::Conflict(_)))),
         "measure_key" => column.made(all().map(|point| point.measure), key('M')),
         "goal_key" => column.made(all().map(|point| point.goal), key('G')),
         "student_key" => column.made(all().map(|point| point.student), key('S')),
@@ -202,6 +214,7 @@ fn groups<'a>(points: &'a [Point<'_>]) -> impl Iterator<Item = (usize, usize)> +
 /// What each point's fate is. A group is one student, goal, measure, date, session and form.
 fn settle(points: &[Point<'_>], sources: &Sources<'_>) -> Vec<Fate> {
     let mut fates = vec![Fate::Keep; points.len()];
+    tabs::mark(points, &mut fates);
     for (from, to) in groups(points) {
         let head = &points[from];
         let sole = points[from..to].iter().all(|point| point.source == head.source && point.derived == head.derived);
@@ -218,7 +231,8 @@ fn settle_group(points: &[Point<'_>], from: usize, to: usize, sources: &Sources<
     let forms: BTreeSet<&str> = points[from..to].iter().map(|point| point.form).collect();
     for form in forms {
         let mut holders: BTreeMap<(u32, bool), Vec<usize>> = BTreeMap::new();
-        for (index, point) in points.iter().enumerate().take(to).skip(from).filter(|(_, point)| point.form == form) {
+        let same = |(index, point): &(usize, &Point<'_>)| point.form == form && fates[*index] == Fate::Keep;
+        for (index, point) in points.iter().enumerate().take(to).skip(from).filter(same) {
             holders.entry((point.source, point.derived)).or_default().push(index);
         }
         if holders.len() > 1 {
@@ -304,7 +318,7 @@ fn occurrences(points: &[Point<'_>]) -> Vec<u32> {
 }
 
 impl Written {
-    fn count(&mut self, point: &Point<'_>, fate: Fate) {
+    fn count(&mut self, point: &Point<'_>, fate: Fate, points: &[Point<'_>]) {
         let scored = point.state == "scored";
         if fate == Fate::Keep {
             self.days.extend(point.date);
@@ -320,19 +334,24 @@ impl Written {
             return;
         }
         let tally = self.tallies.entry(point.source).or_default();
-        let (conflict, other) = match fate {
-            Fate::Conflict(other) => {
-                tally.conflicts += 1;
-                (true, other)
-            }
-            Fate::Duplicate(other) => {
-                tally.duplicate += 1;
-                (false, other)
-            }
+        let conflict = matches!(fate, Fate::Conflict(_));
+        tally.conflicts += u64::from(conflict);
+        tally.duplicate += u64::from(fate.is_duplicate());
+        let (other, beside) = match fate {
+            Fate::Conflict(other) | Fate::Duplicate(other) => (other, None),
+            Fate::Repeat(row) => (point.source, points.get(row).map(locator)),
             Fate::Keep => return,
         };
         let seen = point.raw.to_owned();
-        self.findings.push(Finding { source: point.source, row: point.row, locator: locator(point), conflict, seen, other });
+        self.findings.push(Finding {
+            source: point.source,
+            row: point.row,
+            locator: locator(point),
+            conflict,
+            seen,
+            other,
+            beside,
+        });
     }
 
     fn encode(&mut self, group: Group, table: &Table) -> Result<(), StoreError> {

@@ -442,9 +442,9 @@ fn diagnostics(sources: &[Source], surveys: &[Survey], emitted: &[Emitted], find
     }
     for finding in findings {
         let code = if finding.conflict { Code::R002 } else { Code::R001 };
-        let other = &sources[finding.other as usize].entry.path;
-        let mut found =
-            Diagnostic::new(finding.source as usize, code, finding.locator).seen(finding.seen).expected(other.clone());
+        // The place on another tab of its own file, or the other file.
+        let other = finding.beside.unwrap_or_else(|| sources[finding.other as usize].entry.path.clone());
+        let mut found = Diagnostic::new(finding.source as usize, code, finding.locator).seen(finding.seen).expected(other);
         found.row = finding.row;
         all.push(found);
     }

@@ -166,14 +166,14 @@ impl Builder<'_> {
         let own_date = group.date.filter(|_| group.own_date).map(place);
         let who = group.others.iter().any(|(_, field)| STUDENT.contains(field));
         let beside = reads.iter().map(|(column, _)| *column).min().filter(|_| who);
-        ValueColumn { column, says, reads, own_date, beside, marks: Vec::new() }
+        ValueColumn { column, says, reads, own_date, beside, marks: Vec::new(), bare: group.bare }
     }
 
     /// One score of the marks of all trials.
     fn marks(&self, groups: &Groups, date: Option<u16>) -> ValueColumn {
         let marks: Vec<u16> = groups.list.iter().map(|group| column_of(&self.cols[group.score])).collect();
         let reads = date.map(|column| (column, Field::Date)).into_iter().collect();
-        ValueColumn { column: marks[0], says: Vec::new(), reads, own_date: None, beside: None, marks }
+        ValueColumn { column: marks[0], says: Vec::new(), reads, own_date: None, beside: None, marks, bare: false }
     }
 
     fn group_unit(&self, group: &Group, profile: Option<&MapProfile>) -> Option<String> {
@@ -223,6 +223,7 @@ fn beside_groups(layout: Layout, field: Field, groups: Option<&Groups>) -> bool 
         Field::Date => groups.is_some_and(|groups| {
             groups.list.iter().all(|group| group.date.is_none() && matches!(group.period.when, When::Session | When::Never))
         }),
+        Field::Session => groups.is_some_and(|groups| groups.names.is_some()),
         Field::Measure => {
             layout != Layout::Screening || groups.is_some_and(|groups| groups.list.iter().all(|group| group.measure.is_empty()))
         }
@@ -256,11 +257,12 @@ pub(super) fn value_column(col: &Col) -> ValueColumn {
         own_date: None,
         beside: None,
         marks: Vec::new(),
+        bare: false,
     }
 }
 
 pub(super) fn measure_column(col: &Col) -> ValueColumn {
     let column = u16::try_from(col.column).unwrap_or(Slot::NO_COLUMN - 1);
     let title = Said { field: Field::Measure, text: col.title.clone(), kind: b't', column: Slot::NO_COLUMN };
-    ValueColumn { column, says: vec![title], reads: Vec::new(), own_date: None, beside: None, marks: Vec::new() }
+    ValueColumn { column, says: vec![title], reads: Vec::new(), own_date: None, beside: None, marks: Vec::new(), bare: false }
 }

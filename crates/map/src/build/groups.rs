@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::named::Names;
 use super::*;
 use crate::period::{self, Period, When};
 use crate::shape::{is_area, is_person};
@@ -26,6 +27,10 @@ pub(super) struct Group {
     /// The end of the score's title: `WRC per minute`.
     pub(super) name: String,
     pub(super) rank: Rank,
+    /// What its name is, where the name alone does not say.
+    pub(super) named: Option<Field>,
+    /// What the row says of a target, a baseline or a unit is said of another measure.
+    pub(super) bare: bool,
 }
 
 impl Group {
@@ -51,21 +56,17 @@ impl Group {
     /// What the name of a group says: a measure; over a group of its own also a student, or a goal's number or area.
     pub(super) fn names(&self) -> Vec<(Field, &str)> {
         let name = self.measure.as_str();
+        if let Some(field) = self.named {
+            return vec![(field, name)];
+        }
         // "Goal 1: sight words"
-        if let (When::Never, Some((before, text))) = (self.period.when, name.split_once(':'))
-            && let Some(number) = context::goal_number(before)
-        {
-            let text = text.trim();
+        if let (When::Never, Some((number, text))) = (self.period.when, context::goal_title(name)) {
             let said = [(Field::GoalNumber, number), (if is_area(text) { Field::GoalArea } else { Field::GoalText }, text)];
             return said.into_iter().filter(|(_, text)| !text.is_empty()).collect();
         }
         let field = match self.period.when {
             When::Never if is_person(name) => Field::StudentName,
             When::Never if is_area(name) => Field::GoalArea,
-            When::Never => match context::goal_number(name) {
-                Some(number) => return vec![(Field::GoalNumber, number)],
-                None => Field::Measure,
-            },
             _ => Field::Measure,
         };
         vec![(field, name)]
@@ -79,6 +80,8 @@ pub(super) struct Groups {
     pub(super) attributes: Vec<usize>,
     /// The scores are marks of single trials: those of a row are one score.
     pub(super) trials: bool,
+    /// The scores have names of their own beside the date.
+    pub(super) names: Option<Names>,
 }
 
 impl Groups {
@@ -130,11 +133,11 @@ impl Builder<'_> {
         if parts.len() < 2 {
             parts = self.repeated_titles();
         }
-        if parts.len() < 2 {
-            return Ok(None);
+        let groups = if parts.len() < 2 { None } else { self.grouped(&parts)? };
+        match groups.filter(|groups| self.holds(groups)) {
+            None => self.named(),
+            groups => Ok(groups),
         }
-        let groups = self.grouped(&parts)?;
-        Ok(groups.filter(|groups| self.holds(groups)))
     }
 
     /// The columns whose titles have a period, with what is left of the titles.
@@ -279,7 +282,7 @@ impl Builder<'_> {
         attributes.retain(|at| !used(&list, *at));
         list.sort_by_key(|group| group.score);
         let trials = self.are_marks(&list);
-        Ok((!list.is_empty()).then_some(Groups { list, attributes, trials }))
+        Ok((!list.is_empty()).then_some(Groups { list, attributes, trials, names: None }))
     }
 
     /// `Trial 1 | Trial 2 | Trial 3` over `+ | - | +`.
@@ -346,6 +349,8 @@ impl Builder<'_> {
             level,
             name: score.end.name.clone(),
             rank,
+            named: None,
+            bare: false,
         }))
     }
 
@@ -381,6 +386,9 @@ impl Builder<'_> {
 
     /// Says how the groups are read: one line for each kind of group.
     pub(super) fn note_groups(&self, groups: &Groups) -> Note {
+        if let Some(names) = groups.names {
+            return self.note_named(groups, names);
+        }
         if let (true, [first, .., last]) = (groups.trials, groups.list.as_slice()) {
             let seen = format!(
                 "the marks from \"{}\" to \"{}\" are one score: how many are right, of how many",

@@ -54,7 +54,7 @@ impl Plan {
     /// Scores that are numbered have no date, and none is made up.
     pub(super) fn note_sessions(&mut self) {
         let Some(column) = self.column_of(Field::Session) else { return };
-        if !matches!(self.layout, Layout::Long | Layout::Log) || self.column_of(Field::Date).is_some() {
+        if !matches!(self.layout, Layout::Long | Layout::Log | Layout::Wide) || self.column_of(Field::Date).is_some() {
             return;
         }
         self.notes.push(Note {

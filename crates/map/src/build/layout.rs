@@ -15,6 +15,26 @@ impl Builder<'_> {
         if dated.len() >= 2 && scores * 2 >= filled { dated } else { Vec::new() }
     }
 
+    /// `Duration (seconds)` is the score where nothing else is one; beside a count it is how long somebody watched.
+    pub(super) fn timed(&mut self) {
+        let scored = |col: &Col| {
+            matches!(col.field(), Some(Field::Score | Field::Correct)) || col.near.is_some_and(|(near, _)| near == Field::Score)
+        };
+        let fits = |col: &Col| {
+            let words = &col.norm.text;
+            let timed = ["duration", "time on task", "time engaged", "latency", "duracion"];
+            let free = col.claim.is_none() || col.field() == Some(Field::Minutes) && words == "duration";
+            let unit = col.norm.unit.as_deref().map(plain);
+            let unit =
+                unit.is_some_and(|unit| ["second", "sec", "minut", "min", "segundo"].iter().any(|word| unit.starts_with(word)));
+            free && !col.settled && unit && timed.iter().any(|word| words.starts_with(word)) && col.shape.scores()
+        };
+        let found: Vec<usize> = (0..self.cols.len()).filter(|at| fits(&self.cols[*at])).collect();
+        if let ([only], false) = (found.as_slice(), self.cols.iter().any(scored)) {
+            self.cols[*only].turn(Some(Field::Score), true);
+        }
+    }
+
     /// The columns of a screening export that hold scores: their title says so, and so do their cells. Percentiles, levels,
     /// risk bands and errors are attributes of a score and never scores.
     pub(super) fn measured(&self) -> Vec<usize> {
@@ -48,7 +68,7 @@ impl Builder<'_> {
         let screening =
             groups.list.iter().any(|group| !group.measure.is_empty() || matches!(group.rank, Rank::Composite | Rank::Scale))
                 || self.cols.iter().any(|col| col.field() == Some(Field::Measure));
-        if screening && !goal && !said && !tab && !groups.of_goals() && !groups.of_students() {
+        if screening && groups.names.is_none() && !goal && !said && !tab && !groups.of_goals() && !groups.of_students() {
             Layout::Screening
         } else {
             Layout::Wide
