@@ -2,7 +2,7 @@
 
 use crate::rows::{Index, Row, current};
 use crate::workbook::{self, Cell, Formats};
-use crate::{Input, ReportError, findings, status};
+use crate::{Input, ReportError, findings, probe_plan, status};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 /// A column: title, width, meaning.
@@ -172,6 +172,10 @@ fn read_me_sheet(sheet: &mut Worksheet, input: &Input, formats: &Formats) -> Res
                 input.district, input.as_of
             ),
         ),
+        (
+            "Probe plan",
+            "The goals whose verdict is uncertain and how many weekly points may settle it, a case manager's together.".to_owned(),
+        ),
         ("Rule set", format!("{}, mode {}, aimline {}", input.ruleset, input.mode, input.version)),
     ];
     let columns = COLUMNS.iter().map(|(title, _, meaning)| (*title, (*meaning).to_owned()));
@@ -231,6 +235,7 @@ pub(crate) fn write(input: &Input) -> Result<Vec<u8>, ReportError> {
     let formats = Formats::new();
     let mut workbook: Workbook = workbook::new(input, "Caseload")?;
     caseload_sheet(workbook.add_worksheet(), input, &formats)?;
+    probe_plan::sheet(workbook.add_worksheet(), input, &formats)?;
     read_me_sheet(workbook.add_worksheet(), input, &formats)?;
     files_sheet(workbook.add_worksheet(), input, &formats)?;
     Ok(workbook.save_to_buffer()?)

@@ -11,6 +11,7 @@ mod checks;
 mod findings;
 mod page;
 mod places;
+mod probe_plan;
 mod quarantine;
 mod questions;
 mod rows;

@@ -33,7 +33,7 @@ fn no_formulas(book: &mut Book) {
 #[test]
 fn the_caseload_is_typed() {
     let mut book = open(caseload(&small().input()).unwrap());
-    assert_eq!(book.sheet_names(), ["Caseload", "Read me", "Files"]);
+    assert_eq!(book.sheet_names(), ["Caseload", "Probe plan", "Read me", "Files"]);
     no_formulas(&mut book);
     let sheet = book.worksheet_range("Caseload").unwrap();
     assert_eq!(sheet.height(), 4);
@@ -53,6 +53,33 @@ fn the_caseload_is_typed() {
     // In the order of attention, and too few points for a gain.
     assert_eq!(cell(&sheet, 2, "Goal key"), &Data::String("G00000003".to_owned()));
     assert_eq!(cell(&sheet, 2, "Gain per week"), &Data::Empty);
+}
+
+#[test]
+fn the_probe_plan_says_whom_to_measure() {
+    let mut district = small();
+    for (flag, points) in district.flags.iter_mut().zip([2, 9, 60]) {
+        (flag.status, flag.points_needed) = ("uncertain", Some(points));
+    }
+    let due = ["2026-03-20", "2026-05-07", "2026-05-20"].map(|day| day.parse().unwrap());
+    district.enrollments.iter_mut().for_each(|row| row.case_manager = Some("Grant, P.".to_owned()));
+    district.plans.iter_mut().zip(due).for_each(|(plan, due)| plan.annual_review_due = Some(due));
+    let mut book = open(caseload(&district.input()).unwrap());
+    let sheet = book.worksheet_range("Probe plan").unwrap();
+    let lines: Vec<String> = (1..sheet.height())
+        .map(|row| {
+            let text = |title| cell(&sheet, row, title).to_string();
+            let Data::DateTime(settled) = cell(&sheet, row, "Settled by") else { panic!("no date") };
+            let (_, month, day, ..) = settled.to_ymd_hms_milli();
+            format!("{} {} {month}/{day} {}", text("Last name"), text("Weekly points still needed"), text("Before it"))
+        })
+        .collect();
+    // 14 days from 6 March are the day of the review; 63 days are a day late.
+    assert_eq!(lines, ["<script>alert(1)</script> 2 3/20 yes", "Brown 9 5/8 no", "Reyes 60 4/30 no"]);
+    let words = "Measure 1 student each week: 1 of 3 uncertain verdicts may settle before their reviews, if scores go on as they did.";
+    assert!((1..4).all(|row| cell(&sheet, row, "In words") == &Data::String(words.to_owned())));
+    let mut book = open(caseload(&small().input()).unwrap());
+    assert_eq!(book.worksheet_range("Probe plan").unwrap().height(), 1, "nothing is uncertain");
 }
 
 #[test]
