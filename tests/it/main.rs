@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod books;
+mod checks;
 mod choices;
 mod cli;
 mod commit;
