@@ -235,11 +235,13 @@ fn beside_groups(layout: Layout, field: Field, groups: Option<&Groups>) -> bool 
 fn roles(groups: &Groups) -> BTreeMap<usize, (ColumnRole, String)> {
     let mut roles: BTreeMap<usize, (ColumnRole, String)> =
         groups.attributes.iter().map(|at| (*at, (ColumnRole::Attribute, String::new()))).collect();
+    // What stands beside one trial, as its prompt, is not of the score that all of them make.
+    let beside = |field: Field| if groups.trials { ColumnRole::Attribute } else { ColumnRole::Field(field) };
     for group in &groups.list {
         let columns = [(group.date, Field::Date), (group.trials, Field::Trials), (group.level, Field::Level)];
         let columns = columns.into_iter().filter_map(|(at, field)| Some((at?, field)));
         for (at, field) in columns.chain(group.others.iter().copied()) {
-            roles.insert(at, (ColumnRole::Field(field), group.title()));
+            roles.insert(at, (beside(field), group.title()));
         }
         let role = if groups.trials { ColumnRole::Trial } else { ColumnRole::Value };
         roles.insert(group.score, (role, group.title()));

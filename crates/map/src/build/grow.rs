@@ -9,7 +9,8 @@ impl Plan {
     pub fn regrow(&mut self, header: &GridRow<'_>) {
         for column in 0..header.cells.len().min(usize::from(Slot::NO_COLUMN)) {
             let title = header.cell(column).unwrap_or("");
-            if self.titles.get(column).is_some_and(|known| !known.is_empty()) {
+            let used = self.columns.get(column).is_some_and(|known| known.role != ColumnRole::Unused);
+            if used || self.titles.get(column).is_some_and(|known| !known.is_empty()) {
                 continue;
             }
             let mut col = Col::new(column, title, b'h');

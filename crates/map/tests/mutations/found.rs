@@ -9,7 +9,7 @@ fn sound(rows: Vec<HeadRow>) {
     check::case(&Case { file: "a.csv".to_owned(), name: String::new(), rows, profile: None });
 }
 
-/// Cells as in a grid; ¶ is a line break within one.
+/// Cells as in a grid; ¶ is a line break within one, - alone is blank.
 #[test]
 fn what_failed_before() {
     for text in [
@@ -17,9 +17,16 @@ fn what_failed_before() {
         "Student | Fall | Winter Scor¶e | Spring\n\n | | 1 | 1\n",
         // Nor with a letter that TOML does not allow in remarks.
         "2 | \u{7f}\n\n\n2 | V\n",
+        // A prompt or a form beside one trial was in no record, and was said to be used.
+        "Student | Trial 2 | Trial 4 | Trial 2 Form\nAna | | + | 9\n",
+        // A column without a title that was known by its cells lost its meaning when the importer found more columns.
+        "h~- | h~- | h~D\nS | | 9\nh~- | h~9/5/2025 | h~9/5/2025\nS001\n",
+        "h~- | h~- | h~-\n\nh~- | h~12/27 | h~12/21\n001 | | 2\n",
     ] {
         let mut rows = grid(text);
         rows.iter_mut().flat_map(|row| &mut row.cells).flatten().for_each(|text| *text = text.replace('¶', "\n"));
+        // A title that is blank has a kind all the same.
+        rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.as_deref() == Some("-")).for_each(|cell| *cell = None);
         sound(rows);
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! The same sheets come on every machine. For longer runs:
 //! `AIMLINE_MUTATIONS=100000 AIMLINE_SEED=7 cargo test --release -p aimline-map --test mutations -- --nocapture`.
-//! A failure is made small before it is shown; as text it goes into `found.rs`.
+//! A failure is made small before it is shown; as text it goes into `found.rs`. Seeds 201 to 247 with 150 rounds each and 401 to
+//! 407 with 600 were run with checks of overflow, nearly an hour of CPU; what they found is there.
 
 mod change;
 mod check;
