@@ -15,7 +15,7 @@ pub(crate) fn priors(args: &PriorsArgs) -> anyhow::Result<u8> {
         config.frozen = false;
     };
     let (analysis, ..) = analysis_of(&args.out, args.config.as_deref(), own)?;
-    let shared = analysis.priors.iter().filter(|row| row.goals >= LEAST_SHARED).count();
+    let shared = analysis.priors.len();
     ensure!(shared > 0, "no {LEAST_SHARED} goals have the same measure or unit; there is nothing to share yet");
     sys::write(&args.file, write_priors(&analysis.priors)?.as_bytes())
         .with_context(|| format!("cannot write {}", args.file.display()))?;

@@ -176,6 +176,7 @@ fn report(
         flags: &analysis.flags,
         trends: &analysis.trends,
         checks: &analysis.checks,
+        check_places: &analysis.check_places,
         check_settings: &analysis_config.checks.in_words(),
         reasons: aimline_analyze::REASONS,
         sentences: &sentences,

@@ -27,6 +27,8 @@ fn help() {
       check       Says what `run` would do with some files, and writes nothing
       profile     Writes, tries and lists mapping profiles: what the columns of a sheet mean
       explain     Says what a code means and what to do, or how the verdict on a goal came about
+      priors      Writes what the district's goals say of one another, for another district or the next
+                  term; no child's data
       plugins     Shows which importers are there, and where they were looked for
       dictionary  Prints the data dictionary as CSV: every table and column
       help        Print this message or the help of the given subcommand(s)

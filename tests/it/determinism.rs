@@ -44,7 +44,12 @@ fn natural(out: &Path) -> BTreeMap<String, Vec<Row>> {
 
 /// A cell with the keys in it replaced; some cells hold several, separated by spaces.
 fn renamed(cell: &str, names: &BTreeMap<String, String>) -> String {
-    let mut words: Vec<&str> = cell.split(' ').map(|word| names.get(word).map_or(word, String::as_str)).collect();
+    // A report is named by its goal and its day: `G00000008/2025-10-17`.
+    let word = |word: &str| {
+        let (key, rest) = word.split_at(word.find('/').unwrap_or(word.len()));
+        names.get(key).map_or_else(|| word.to_owned(), |name| format!("{name}{rest}"))
+    };
+    let mut words: Vec<String> = cell.split(' ').map(word).collect();
     if words.iter().all(|word| word.starts_with('<')) {
         words.sort_unstable();
     }

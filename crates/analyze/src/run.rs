@@ -17,6 +17,7 @@ use aimline_store::StoreError;
 use aimline_store::parquet::{EncodedGroup, Group, TableWriter};
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Where the tables are written.
@@ -43,6 +44,8 @@ pub struct Analysis {
     pub trends: Vec<Trend>,
     /// By student, check and subject.
     pub checks: Vec<Check>,
+    /// Places in their sources of what failed a check, by the key of the subject.
+    pub check_places: BTreeMap<String, String>,
     /// Districts, schools, case managers; by name.
     pub summaries: Vec<Summary>,
     /// What goals say of one another: strata, measures, families.
@@ -86,7 +89,7 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
     let priors = priors.into_rows();
     let trends: Vec<Trend> = found.into_iter().flat_map(|outcome| outcome.trends).collect();
     let verdicts = Verdicts { flags: &flags, trends: &trends };
-    let checks = checks(dataset, verdicts, &config.checks, as_of, &settings.ruleset)?;
+    let (checks, check_places) = checks(dataset, verdicts, &config.checks, as_of, &settings.ruleset)?;
     write(out.checks, &checks)?;
     let (written, summaries) = rayon::join(
         || rayon::join(|| write(out.trends, &trends), || write(out.flags, &flags)),
@@ -97,7 +100,7 @@ pub fn run(dataset: &Path, as_of: NaiveDate, config: &Config, out: &Output<'_>) 
     let summaries = summaries?;
     write(out.summaries, &summaries)?;
     write(out.priors, &priors)?;
-    Ok(Analysis { flags, trends, checks, summaries, priors })
+    Ok(Analysis { flags, trends, checks, check_places, summaries, priors })
 }
 
 /// Rows in a row group: small enough that several are encoded at once.

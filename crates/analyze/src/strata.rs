@@ -4,6 +4,7 @@
 //! a child, a disability, a school.
 
 use crate::facts::{Settings, World};
+use crate::prior_file::LEAST_SHARED;
 use crate::prior_row::{self, Place};
 use crate::working::Scale;
 use aimline_model::analysis::{Flag, PriorRow};
@@ -147,9 +148,10 @@ impl Priors {
         }
     }
 
-    /// The rows in the order of rung, measure, unit and so on.
+    /// The rows in the order of rung, measure, unit and so on. The name of a measure that few goals have may be a child's.
     pub(crate) fn into_rows(self) -> Vec<PriorRow> {
         let mut rows = self.rows;
+        rows.retain(|row| row.goals >= LEAST_SHARED);
         rows.sort_by_cached_key(Place::of_row);
         rows
     }

@@ -85,7 +85,7 @@ tables! {
         check: &'static str, Text, None, "", "", "Check: C01 and so on; the workbook checks.xlsx explains each.";
         title: &'static str, Text, None, "", "", "The check in few words.";
         subject_kind: &'static str, Text, None, "student, plan, goal, objective, report, service", "", "What was looked at.";
-        subject_key: String, Text, Indirect, "", "", "Its key; of a report: goal and day; of a service: plan and place in the list.";
+        subject_key: String, Text, Indirect, "", "", "Its key; of a report: goal and day, or a hash of its place; of a service: plan and place in the list.";
         student_key: Text, Text, Indirect, "", "", "Student.";
         plan_key: Text, Text, Indirect, "", "", "Plan.";
         goal_key: Text, Text, Indirect, "", "", "Goal.";
@@ -99,7 +99,6 @@ tables! {
         why: Text, Text, None, "", "", "Why it does not apply or cannot be told.";
         evidence: Text, Text, Indirect, "", "", "Keys of the rows it rests on, separated by spaces.";
         source_id: Text, Text, None, "", "", "Source of what was looked at.";
-        locator: Text, Text, Direct, "", "", "Place in that source.";
         ruleset: String, Text, None, "", "", "Name and hash of the rule set.";
     }
     /// Counts of a group.

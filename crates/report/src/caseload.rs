@@ -174,7 +174,8 @@ fn read_me_sheet(sheet: &mut Worksheet, input: &Input, formats: &Formats) -> Res
         ),
         (
             "Probe plan",
-            "The goals whose verdict is uncertain and how many weekly points may settle it, a case manager's together.".to_owned(),
+            "The goals whose verdict is uncertain and how many weekly points may settle it, a case manager's together."
+                .to_owned(),
         ),
         ("Rule set", format!("{}, mode {}, aimline {}", input.ruleset, input.mode, input.version)),
     ];

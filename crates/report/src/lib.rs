@@ -91,6 +91,8 @@ pub struct Input<'a> {
     pub trends: &'a [Trend],
     /// What the plan and the state ask.
     pub checks: &'a [Check],
+    /// Places in their sources of what failed a check, by the key of the subject.
+    pub check_places: &'a BTreeMap<String, String>,
     /// The settings of the checks: a name and a sentence each.
     pub check_settings: &'a [(&'a str, String)],
     /// What the codes of `flags.reasons` mean.

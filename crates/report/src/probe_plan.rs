@@ -62,7 +62,10 @@ fn in_words(probes: &[Probe]) -> String {
     let students: BTreeSet<_> = in_time.iter().map(|probe| &probe.row.flag.student_key).collect();
     let number = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
     if in_time.is_empty() {
-        return format!("{} would not settle before the reviews, even measured each week.", number(probes.len(), "uncertain verdict"));
+        return format!(
+            "{} would not settle before the reviews, even measured each week.",
+            number(probes.len(), "uncertain verdict")
+        );
     }
     format!(
         "Measure {} each week: {} of {} may settle before their reviews, if scores go on as they did.",

@@ -76,7 +76,8 @@ fn the_probe_plan_says_whom_to_measure() {
         .collect();
     // 14 days from 6 March are the day of the review; 63 days are a day late.
     assert_eq!(lines, ["<script>alert(1)</script> 2 3/20 yes", "Brown 9 5/8 no", "Reyes 60 4/30 no"]);
-    let words = "Measure 1 student each week: 1 of 3 uncertain verdicts may settle before their reviews, if scores go on as they did.";
+    let words =
+        "Measure 1 student each week: 1 of 3 uncertain verdicts may settle before their reviews, if scores go on as they did.";
     assert!((1..4).all(|row| cell(&sheet, row, "In words") == &Data::String(words.to_owned())));
     let mut book = open(caseload(&small().input()).unwrap());
     assert_eq!(book.worksheet_range("Probe plan").unwrap().height(), 1, "nothing is uncertain");

@@ -55,7 +55,9 @@ pub(crate) fn words_or(day: Option<NaiveDate>, none: &str) -> String {
 /// Reports have no key of their own.
 pub(crate) fn report_key(report: &ProgressReport) -> String {
     let goal = report.goal_key.as_deref().unwrap_or("no goal");
-    report.date.map_or_else(|| format!("{goal}/{}", report.locator), |date| format!("{goal}/{date}"))
+    // Its place may hold the name of a sheet, which may be a child's.
+    let place = || aimline_store::sha256_hex(format!("{} {}", report.source_id, report.locator).as_bytes());
+    report.date.map_or_else(|| format!("{goal}/{}", place().get(..8).unwrap_or_default()), |date| format!("{goal}/{date}"))
 }
 
 impl Finding {
@@ -147,13 +149,19 @@ impl Finding {
         self
     }
 
-    /// The row of the table.
-    pub(crate) fn row(self, student: Option<&str>, as_of: NaiveDate, indicator: Option<&String>, ruleset: &str) -> Check {
+    /// The row of the table, and the place in the source, which the table does not hold.
+    pub(crate) fn row(
+        self,
+        student: Option<&str>,
+        as_of: NaiveDate,
+        indicator: Option<&String>,
+        ruleset: &str,
+    ) -> (Check, Option<String>) {
         let info = check(self.check).unwrap_or(&NOWHERE);
         let mut evidence = self.evidence;
         evidence.dedup();
         let (source_id, locator) = self.place.unzip();
-        Check {
+        let row = Check {
             check: info.id,
             title: info.title,
             subject_kind: self.kind,
@@ -171,9 +179,9 @@ impl Finding {
             why: self.why,
             evidence: (!evidence.is_empty()).then(|| evidence.join(" ")),
             source_id,
-            locator,
             ruleset: ruleset.to_owned(),
-        }
+        };
+        (row, locator)
     }
 }
 

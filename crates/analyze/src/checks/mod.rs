@@ -23,8 +23,9 @@ use crate::error::AnalyzeError;
 use aimline_model::analysis::{Check, Flag, Trend};
 use chrono::NaiveDate;
 use file::{Context, StudentFile, files};
-use finding::{Finding, words};
+use finding::{Finding, Outcome, words};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A check: what it asks of a student's file.
@@ -80,7 +81,7 @@ pub(crate) fn checks(
     config: &ChecksConfig,
     as_of: NaiveDate,
     ruleset: &str,
-) -> Result<Vec<Check>, AnalyzeError> {
+) -> Result<(Vec<Check>, Places), AnalyzeError> {
     let records = Records::read(dataset)?;
     let mut context = Context::new(&records, verdicts.flags, verdicts.trends, config, as_of);
     let files = files(&records);
@@ -88,6 +89,10 @@ pub(crate) fn checks(
     context.seen.fill(dataset)?;
     Ok(rows(&files, &context, ruleset))
 }
+
+/// Places of what failed, by the key of the subject: for the one who repairs. They hold names of sheets, and so stand in no table of
+/// the analysis.
+pub(crate) type Places = BTreeMap<String, String>;
 
 /// Asks for the points that the checks look at.
 fn want<'a>(files: &[StudentFile<'a>], context: &mut Context<'a>) {
@@ -102,8 +107,8 @@ fn want<'a>(files: &[StudentFile<'a>], context: &mut Context<'a>) {
     }
 }
 
-fn rows(files: &[StudentFile<'_>], context: &Context<'_>, ruleset: &str) -> Vec<Check> {
-    let of = |file: &StudentFile<'_>| -> Vec<Check> {
+fn rows(files: &[StudentFile<'_>], context: &Context<'_>, ruleset: &str) -> (Vec<Check>, Places) {
+    let of = |file: &StudentFile<'_>| -> Vec<(Check, Option<String>)> {
         let indicators = &context.config.indicators;
         let row = |finding: Finding| {
             let indicator = indicators.get(finding.check);
@@ -111,7 +116,10 @@ fn rows(files: &[StudentFile<'_>], context: &Context<'_>, ruleset: &str) -> Vec<
         };
         findings(file, context).into_iter().map(row).collect()
     };
-    files.par_iter().flat_map_iter(of).collect()
+    let rows: Vec<(Check, Option<String>)> = files.par_iter().flat_map_iter(of).collect();
+    let failed = rows.iter().filter(|(row, _)| row.outcome == Outcome::Fail.as_str());
+    let places = failed.filter_map(|(row, place)| Some((row.subject_key.clone(), place.clone()?))).collect();
+    (rows.into_iter().map(|(row, _)| row).collect(), places)
 }
 
 /// All answers of one file.

@@ -61,7 +61,7 @@ mod tests {
         check("By the end of this IEP, Ava will increase from 41 to 90 wcpm.", [false, true, false, true]);
         check("Ava will answer questions with 80% accuracy.", [false, true, false, false]);
         check("With visual supports, Ava will transition in 36 weeks.", [true, true, false, true]);
-        check("Improve reading.", [false, false, false, false]);
+        check("Improve reading.", [false, true, false, false]);
         check("Dado un texto, Ana leerá 90 palabras.", [true, true, false, false]);
         check("", [false; 4]);
     }

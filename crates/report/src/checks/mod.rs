@@ -57,11 +57,9 @@ fn goal_cells(index: &Index, check: &Check) -> [Cell; 2] {
 }
 
 /// `Fall.xlsx › Speech › D14`.
-fn place(index: &Index, check: &Check) -> Cell {
-    match (check.source_id.as_deref(), check.locator.as_deref()) {
-        (Some(source), locator) => Cell::Long(places::full(index.path(source), locator.unwrap_or_default())),
-        (None, _) => Cell::Empty,
-    }
+fn place(input: &Input, index: &Index, check: &Check) -> Cell {
+    let locator = input.check_places.get(&check.subject_key).map_or("", String::as_str);
+    check.source_id.as_deref().map_or(Cell::Empty, |source| Cell::Long(places::full(index.path(source), locator)))
 }
 
 /// Writes the titles of a tab.

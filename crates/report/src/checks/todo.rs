@@ -52,7 +52,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, input: &Input, index: &Index, formats
             Cell::date(check.due),
             Cell::text(check.citation.as_deref()),
             Cell::text(check.dese_indicator.as_deref()),
-            place(index, check),
+            place(input, index, check),
             Cell::text(Some(check.subject_kind)),
             Cell::text(Some(&check.subject_key)),
             Cell::text(check.student_key.as_deref()),
