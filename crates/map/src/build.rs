@@ -2,9 +2,11 @@
 
 mod assemble;
 pub(crate) mod draft;
+mod far;
 mod groups;
 mod grow;
 mod layout;
+mod means;
 mod named;
 mod sections;
 
@@ -106,8 +108,12 @@ type Winners = [Option<usize>; Field::COUNT];
 /// When the sheet cannot be understood without a guess.
 pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Option<&MapProfile>) -> Result<Plan, Stop> {
     let typed = head.first().is_some_and(HeadRow::is_typed_header);
+    let looked_to = head.last().map(|row| row.number).filter(|_| more_rows && !typed);
     let near = &head[..head.len().min(NEAR_ROWS)];
     let Some(at) = header_row(sheet, near, typed, profile)? else {
+        if let Some(plan) = means::tab(sheet, near) {
+            return Ok(plan);
+        }
         return if header::is_data(near, more_rows) { Err(no_header(sheet, near)) } else { Ok(text_only(sheet, near)) };
     };
     // A profile that names titles has decided about their row; one that names none changes nothing.
@@ -135,14 +141,14 @@ pub fn plan(sheet: &Sheet<'_>, head: &[HeadRow], more_rows: bool, profile: Optio
         later.extend(labelled);
     }
     match first {
-        Ok(plan) => Ok(Plan { later, ..plan }),
+        Ok(plan) => Ok(Plan { later, looked_to, ..plan }),
         Err(stop) if later.iter().all(|region| region.plan.is_err()) => Err(stop),
         // It was there for the tables below.
-        Err(_) if single.is_some() => Ok(Plan { later, ..text_only(sheet, &head[..end(0)]) }),
+        Err(_) if single.is_some() => Ok(Plan { later, looked_to, ..text_only(sheet, &head[..end(0)]) }),
         // The others are read all the same.
         Err(stop) => {
             let first = Region { from: head[0].number, plan: Err(stop) };
-            Ok(Plan { later: std::iter::once(first).chain(later).collect(), ..text_only(sheet, &[]) })
+            Ok(Plan { later: std::iter::once(first).chain(later).collect(), looked_to, ..text_only(sheet, &[]) })
         }
     }
 }
@@ -241,6 +247,8 @@ fn text_only(sheet: &Sheet<'_>, head: &[HeadRow]) -> Plan {
         notes: Vec::new(),
         date_order: None,
         sheet: sheet.name.to_owned(),
+        skips: None,
+        looked_to: None,
         later: Vec::new(),
     }
 }
@@ -264,6 +272,8 @@ struct Builder<'a> {
     /// Columns with a group's title over their own: the group's, and their own.
     grouped: Vec<(usize, String, String)>,
     typed: bool,
+    /// Columns with `Student:` and a name right above the titles.
+    people: Vec<(usize, String)>,
     cols: Vec<Col>,
     around: Surroundings,
     /// What a profile says of all rows.
@@ -308,8 +318,20 @@ impl<'a> Builder<'a> {
         let around = context::read(sheet, above);
         let (top, bare) = (head[heading.top].number, heading.bare.clone());
         let grouped = heading.grouped.clone();
-        let mut builder =
-            Self { sheet, row, top, bare, grouped, typed, cols, around, repeated, stated: Vec::new(), forced: false };
+        let mut builder = Self {
+            sheet,
+            row,
+            top,
+            bare,
+            grouped,
+            typed,
+            people: context::people(above),
+            cols,
+            around,
+            repeated,
+            stated: Vec::new(),
+            forced: false,
+        };
         if let Some(profile) = profile {
             builder.stated = profile.constants.iter().map(|(field, _)| *field).collect();
             builder.forced = profile.layout.is_some();

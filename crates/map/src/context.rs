@@ -112,18 +112,29 @@ pub(crate) fn read(sheet: &Sheet<'_>, rows: &[HeadRow]) -> Surroundings {
     found
 }
 
+/// The children that the last row names, each over the columns of its own: `Student: Ana Lopez | | | Student: Ben Ochoa`.
+pub(crate) fn people(rows: &[HeadRow]) -> Vec<(usize, String)> {
+    let named = |(column, text): (usize, &str)| {
+        let (label_text, name) = text.split_once(':')?;
+        let name = name.trim();
+        let student = label(label_text) == Some(Field::StudentName) && !name.is_empty() && may_be_called(name);
+        student.then(|| (column, name.to_owned()))
+    };
+    rows.last().map_or_else(Vec::new, |row| row.filled().filter_map(named).collect())
+}
+
 impl Surroundings {
     fn part(&mut self, part: &str, kind: u8, place: &str) {
         let labelled = part.split_once(':').or_else(|| part.split_once(" – ")).map(|(name, value)| (name.trim(), value.trim()));
-        if let Some((name, value)) = labelled.filter(|(_, value)| !value.is_empty()) {
-            if let Some(field) = label(name).filter(|field| *field != Field::StudentName || may_be_called(value)) {
-                if allowed(field) {
-                    self.say(field, value, kind, place.to_owned());
-                } else {
-                    self.others.push(Context { field: None, text: part.to_owned(), place: place.to_owned(), kind });
-                }
-                return;
+        if let Some((name, value)) = labelled.filter(|(_, value)| !value.is_empty())
+            && let Some(field) = label(name).filter(|field| *field != Field::StudentName || may_be_called(value))
+        {
+            if allowed(field) {
+                self.say(field, value, kind, place.to_owned());
+            } else {
+                self.others.push(Context { field: None, text: part.to_owned(), place: place.to_owned(), kind });
             }
+            return;
         }
         if let Some((number, text)) = goal_title(part) {
             self.say(Field::GoalNumber, number, kind, place.to_owned());

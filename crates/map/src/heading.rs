@@ -3,7 +3,7 @@
 use aimline_model::staged::Field;
 use rustc_hash::FxHashMap;
 
-use crate::context::goal_number;
+use crate::context::{goal_number, goal_title};
 use crate::grid::HeadRow;
 use crate::matching::exact;
 use crate::period;
@@ -34,7 +34,9 @@ pub(crate) fn heading(head: &[HeadRow], at: usize, typed: bool) -> Heading {
     if !typed && head.get(at + 1).is_some_and(|row| is_below(&head[at], row)) {
         bottom += 1;
     }
-    let rows = &head[top..=bottom];
+    let folded = if typed || bottom > at { None } else { folded(&head[top..=bottom], head.get(bottom + 1)) };
+    bottom += usize::from(folded.is_some());
+    let rows = folded.as_deref().unwrap_or_else(|| &head[top..=bottom]);
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut titles = Vec::with_capacity(width);
     let mut grouped = Vec::new();
@@ -43,7 +45,7 @@ pub(crate) fn heading(head: &[HeadRow], at: usize, typed: bool) -> Heading {
         let filled = fill(row, width, over.last().map_or(&[][..], Vec::as_slice));
         over.push(filled);
     }
-    let last = &head[bottom];
+    let last = &rows[rows.len() - 1];
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     if !over.is_empty() {
         last.filled().for_each(|(_, text)| *counts.entry(text).or_default() += 1);
@@ -76,6 +78,50 @@ pub(crate) fn heading(head: &[HeadRow], at: usize, typed: bool) -> Heading {
     }
     let bare = (0..width).map(|column| last.cell(column).unwrap_or("").to_owned()).collect();
     Heading { top, bottom, titles, bare, grouped }
+}
+
+/// The rows of titles with the row below put into the last of them, when that row holds the units of the scores (`WCPM | %`) or,
+/// as in a pivot, the name of the first columns (`Student ID` below `Date | 9/5 | 9/12`).
+fn folded(rows: &[HeadRow], below: Option<&HeadRow>) -> Option<Vec<HeadRow>> {
+    let (below, last) = (below?, rows.last()?);
+    if below.number != last.number + 1 {
+        return None;
+    }
+    let cells: Vec<(usize, &str)> = below.filled().collect();
+    let scored = |column: usize| {
+        let claim = last.cell(column).and_then(|title| exact(&normalize(title)));
+        claim.is_some_and(|claim| matches!(claim.field, Field::Score | Field::Baseline | Field::Target))
+    };
+    let mut rows = rows.to_vec();
+    if !cells.is_empty() && cells.iter().all(|(column, text)| is_unit(text) && scored(*column)) {
+        let titles = rows.last_mut()?;
+        for (column, unit) in cells {
+            let title = format!("{} ({unit})", titles.cell(column).unwrap_or(""));
+            titles.cells[column] = Some(title);
+        }
+        return Some(rows);
+    }
+    let first = (0..last.cells.len()).find(|column| last.cell(*column).is_some_and(|text| is_period(last, *column, text)))?;
+    let named = |column: usize| {
+        let over = rows.iter().filter_map(|row| row.cell(column));
+        column < first && over.into_iter().all(|text| !is_who(text) || exact(&normalize(text)).is_some_and(|claim| claim.weak))
+    };
+    if cells.is_empty() || !cells.iter().all(|(column, text)| is_who(text) && named(*column)) {
+        return None;
+    }
+    for (column, text) in cells {
+        for row in &mut rows {
+            if let Some(cell) = row.cells.get_mut(column) {
+                *cell = None;
+            }
+        }
+        let titles = rows.last_mut()?;
+        if titles.cells.len() <= column {
+            titles.cells.resize(column + 1, None);
+        }
+        titles.cells[column] = Some(text.to_owned());
+    }
+    Some(rows)
 }
 
 /// The kind of the lowest filled cell of a column.
@@ -122,6 +168,10 @@ fn is_who(text: &str) -> bool {
     exact(&normalize(text)).is_some_and(|claim| claim.field <= Field::Criterion)
 }
 
+fn is_day(row: &HeadRow, column: usize, text: &str) -> bool {
+    row.kind(column).eq_ignore_ascii_case(&b'd') || date_part(text).is_some()
+}
+
 fn is_period(row: &HeadRow, column: usize, text: &str) -> bool {
     row.kind(column).eq_ignore_ascii_case(&b'd') || date_part(text).is_some() || period::split(text).is_some()
 }
@@ -157,7 +207,12 @@ fn is_above(row: &HeadRow, below: &HeadRow, groups: bool) -> bool {
     if titles.iter().filter(|titles| !titles.is_empty()).count() < 2 {
         return false;
     }
-    // Days or months below need nothing above.
+    // Days or months below need nothing above, but for the goals that they are of.
+    let goals = spans.iter().all(|(_, _, text)| goal_title(text).is_some());
+    let days: Vec<(usize, &str)> = below.filled().filter(|(column, _)| *column >= spans[0].0).collect();
+    if goals && days.len() >= 2 && days.iter().all(|(column, text)| is_day(below, *column, text)) {
+        return true;
+    }
     if below.filled().any(|(column, text)| spans.iter().any(|(from, _, _)| column >= *from) && is_period(below, column, text)) {
         return false;
     }

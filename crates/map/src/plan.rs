@@ -204,6 +204,10 @@ pub struct Plan {
     pub(crate) notes: Vec<Note>,
     pub(crate) date_order: Option<DateOrder>,
     pub(crate) sheet: String,
+    /// Rows that are no data, the first and the last, with the reason.
+    pub(crate) skips: Option<(u64, u64, &'static str)>,
+    /// The last row that was looked at for other tables below; none when all were.
+    pub(crate) looked_to: Option<u64>,
     /// Tables further down on the sheet.
     pub(crate) later: Vec<Region>,
 }

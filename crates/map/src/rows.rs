@@ -120,6 +120,9 @@ impl Plan {
         } else if row.number <= self.header_row {
             return Part::Other(if row.number < self.header_top { RowFate::Context } else { RowFate::Header });
         }
+        if let Some((_, _, reason)) = self.skips.filter(|(from, to, _)| (*from..=*to).contains(&row.number)) {
+            return Part::Other(RowFate::Skipped(reason));
+        }
         if self.layout == Layout::Text {
             return Part::Other(RowFate::Context);
         }

@@ -464,6 +464,11 @@ impl Shape {
         self.marks
     }
 
+    /// Most cells are not plain numbers.
+    pub(crate) fn fractions(&self) -> bool {
+        !self.numbers() || self.most(self.percents, 0.5)
+    }
+
     /// Most cells hold the marks of all trials.
     pub(crate) fn rows_of_marks(&self) -> bool {
         self.most(self.rows_of_marks, 0.6)

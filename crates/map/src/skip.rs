@@ -10,6 +10,12 @@ pub(crate) const LINE: &str = "row of a goal line or benchmark";
 pub(crate) const REPEATED: &str = "repeated header";
 /// A text below or between the rows.
 pub(crate) const NOTE: &str = "note below the table";
+/// A row of a tab that holds means of scores on other tabs.
+pub(crate) const MEANS: &str = "tab of means";
+/// What the codes of a table mean.
+pub(crate) const KEY: &str = "key of the codes";
+/// A line across the table where another phase begins.
+pub(crate) const PHASE: &str = "phase line";
 /// A row of a table with groups of columns that has a score in none of them.
 pub(crate) const NO_SCORE: &str = "no score in any group of columns";
 

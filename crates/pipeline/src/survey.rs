@@ -481,6 +481,7 @@ impl Surveyor<'_> {
                 }
                 return;
             }
+            plan.look(row);
             walk.row(&plan, placed, row, |seen, spot| {
                 self.votes[table].rows += 1;
                 if let Seen::Item(record, item) = seen {

@@ -1,5 +1,7 @@
 //! A bundle's tables, row by row: frames are read and unpacked on one thread, looked at on another.
 
+mod merged;
+
 use crate::PipelineError;
 use crate::repair::{Patch, Patches};
 use crate::survey::{KEY, Table};
@@ -12,6 +14,7 @@ use aimline_model::staged;
 use aimline_model::staged::Field;
 use aimline_store::StoreError;
 use aimline_store::bundle::Reader;
+use merged::Merged;
 use rustc_hash::FxHashMap;
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
@@ -301,11 +304,13 @@ pub(crate) struct GridWalk<'a> {
     telling: Telling,
     /// The first row of the table that the row before was in.
     table: u64,
+    /// What merged cells hold for the rows below their first one.
+    merged: Merged,
 }
 
 impl<'a> GridWalk<'a> {
     pub(crate) fn new(plan: &Plan, sheet: &'a str, lines: bool) -> Self {
-        Self { sheet, lines, spare: None, telling: Telling::of(plan), table: 0 }
+        Self { sheet, lines, spare: None, telling: Telling::of(plan), table: 0, merged: Merged::default() }
     }
 
     /// The plan has changed.
@@ -333,6 +338,15 @@ impl<'a> GridWalk<'a> {
                 return sink(Seen::Stopped(stop), spot);
             }
         };
+        let mut merged = std::mem::take(&mut self.merged);
+        merged.see(plan, row);
+        let cells = merged.fill(plan, row);
+        let filled = cells.as_ref().map(|cells| GridRow { cells, ..*row });
+        self.one(plan, placed, filled.as_ref().unwrap_or(row), &mut sink);
+        self.merged = merged;
+    }
+
+    fn one(&mut self, plan: &Plan, placed: Placed<'_>, row: &GridRow<'_>, sink: &mut dyn FnMut(Seen<'_, '_>, Spot<'_>)) {
         let same = self.telling.same(row.cells);
         let mut spot = Spot { same, ..grid_spot(plan, row, self.sheet, self.lines, placed) };
         let mut record = self.spare.take().map_or_else(|| Record::new(plan.kind()), Record::reuse);

@@ -123,9 +123,12 @@ impl Builder<'_> {
             notes: groups.map(|groups| self.note_groups(groups)).into_iter().collect(),
             date_order: profile.and_then(|profile| profile.date_order),
             sheet: self.sheet.name.to_owned(),
+            skips: None,
+            looked_to: None,
             later: Vec::new(),
         };
         plan.note_sessions();
+        plan.note_points(&self.cols);
         plan.note_unused();
         Ok(plan)
     }
@@ -136,6 +139,7 @@ impl Builder<'_> {
         let place = |at: usize| column_of(&self.cols[at]);
         let said = |field: Field, text: &str, column: u16| Said { field, text: text.to_owned(), kind: b't', column };
         let mut says = Vec::new();
+        says.extend(group.person.as_deref().map(|name| said(Field::StudentName, name, Slot::NO_COLUMN)));
         if !group.measure.is_empty() {
             for (field, text) in group.names() {
                 says.push(said(field, text, Slot::NO_COLUMN));

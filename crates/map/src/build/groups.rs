@@ -29,6 +29,8 @@ pub(super) struct Group {
     pub(super) rank: Rank,
     /// What its name is, where the name alone does not say.
     pub(super) named: Option<Field>,
+    /// Whose it is, by a text above it.
+    pub(super) person: Option<String>,
     /// What the row says of a target, a baseline or a unit is said of another measure.
     pub(super) bare: bool,
 }
@@ -60,7 +62,7 @@ impl Group {
             return vec![(field, name)];
         }
         // "Goal 1: sight words"
-        if let (When::Never, Some((number, text))) = (self.period.when, context::goal_title(name)) {
+        if let (When::Never | When::Day, Some((number, text))) = (self.period.when, context::goal_title(name)) {
             let said = [(Field::GoalNumber, number), (if is_area(text) { Field::GoalArea } else { Field::GoalText }, text)];
             return said.into_iter().filter(|(_, text)| !text.is_empty()).collect();
         }
@@ -88,7 +90,8 @@ impl Groups {
     /// True when each group has the name of a student.
     pub(super) fn of_students(&self) -> bool {
         self.list.iter().all(|group| {
-            group.names().iter().any(|(field, _)| *field == Field::StudentName)
+            group.person.is_some()
+                || group.names().iter().any(|(field, _)| *field == Field::StudentName)
                 || group.others.iter().any(|(_, field)| STUDENT.contains(field))
         })
     }
@@ -131,9 +134,16 @@ impl Builder<'_> {
             parts = self.under_names();
         }
         if parts.len() < 2 {
+            parts = self.days_under_goals();
+        }
+        let named = parts.len() >= 2;
+        if !named {
             parts = self.repeated_titles();
         }
-        let groups = if parts.len() < 2 { None } else { self.grouped(&parts)? };
+        let mut groups = if parts.len() < 2 { None } else { self.grouped(&parts)? };
+        if let Some(groups) = groups.as_mut().filter(|_| !named) {
+            self.people_over(groups);
+        }
         match groups.filter(|groups| self.holds(groups)) {
             None => self.named(),
             groups => Ok(groups),
@@ -161,6 +171,38 @@ impl Builder<'_> {
             own.known.then(|| Part { at: *at, period: nothing.clone(), end: End { measure, ..own } })
         };
         named.filter_map(part).collect()
+    }
+
+    /// `Goal 1 | | Goal 2 | ` over `9/5 | 9/12 | 9/5 | 9/12`.
+    fn days_under_goals(&self) -> Vec<Part> {
+        let part = |(at, over, own): &(usize, String, String)| {
+            context::goal_title(over)?;
+            let day = crate::shape::date_part(own)?.to_owned();
+            let statistic = Statistic::Score(Rank::Score);
+            let end = End { statistic, measure: over.clone(), name: String::new(), known: true };
+            Some(Part { at: *at, period: Period { text: day.clone(), name: day, when: When::Day }, end })
+        };
+        self.grouped.iter().filter(|(at, _, _)| !self.cols[*at].settled).filter_map(part).collect()
+    }
+
+    /// `Student: Ana Lopez | | | Student: Ben Ochoa` over two tables beside each other.
+    fn people_over(&self, groups: &mut Groups) {
+        if self.people.len() < 2 || self.people.len() != groups.list.len() || groups.of_students() {
+            return;
+        }
+        let mut end = 0;
+        // Each table has a name over it, and not over the one before.
+        for (group, (column, _)) in groups.list.iter().zip(&self.people) {
+            let columns: Vec<usize> = group.columns().collect();
+            let (first, last) = (columns.iter().min().copied().unwrap_or(0), columns.iter().max().copied().unwrap_or(0));
+            if !(end..=first).contains(column) {
+                return;
+            }
+            end = last + 1;
+        }
+        for (group, (_, name)) in groups.list.iter_mut().zip(&self.people) {
+            group.person = Some(name.clone());
+        }
     }
 
     /// `Date | Score | Date | Score` and `Student | Date | Score | | Student | Date | Score`: the same titles in the same
@@ -350,6 +392,7 @@ impl Builder<'_> {
             name: score.end.name.clone(),
             rank,
             named: None,
+            person: None,
             bare: false,
         }))
     }

@@ -67,6 +67,24 @@ impl Plan {
         });
     }
 
+    /// 7 under "Score /10" stays 7: whether a target of 8 is 8 of 10 or 8 % nobody can tell.
+    pub(super) fn note_points(&mut self, cols: &[Col]) {
+        let points = |col: &&Col| col.norm.unit.as_deref().is_some_and(|unit| unit.starts_with('/'));
+        let scored = |col: &&Col| {
+            let role = self.columns.get(col.column).map(|column| column.role);
+            matches!(role, Some(ColumnRole::Field(Field::Score) | ColumnRole::Value)) && !col.shape.fractions()
+        };
+        let Some(col) = cols.iter().filter(points).find(scored) else { return };
+        let note = Note {
+            code: Code::H012,
+            locator: place::cell(&self.sheet, col.column, self.header_row),
+            seen: short(&col.title),
+            expected: String::new(),
+            more: 0,
+        };
+        self.notes.push(note);
+    }
+
     pub(super) fn note_unused(&mut self) {
         const NAMED: usize = 12;
         let unused: Vec<&ColumnPlan> = self

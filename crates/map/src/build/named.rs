@@ -142,6 +142,7 @@ impl Builder<'_> {
                     Names::Children => Some(Field::StudentName),
                     Names::Goals => None,
                 },
+                person: None,
                 bare: names == Names::Measures && main != Some(*at),
             }
         };

@@ -77,7 +77,7 @@ pub(super) fn label_rows(sheet: &Sheet<'_>, rows: &[HeadRow], plan: &Plan) -> Ve
     let first = plan.titles.iter().position(|title| !title.is_empty()).unwrap_or(0);
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.number > plan.header_row) {
         let mut said = context::read(sheet, std::slice::from_ref(row));
-        let alone = row.filled().count() == 1;
+        let (alone, mut lined) = (row.filled().count() == 1, false);
         // A lone text further right is a remark on nothing.
         if row.filled().next().is_none_or(|(column, _)| column > first) {
             continue;
@@ -89,14 +89,17 @@ pub(super) fn label_rows(sheet: &Sheet<'_>, rows: &[HeadRow], plan: &Plan) -> Ve
         if let [title] = said.titles.as_slice()
             && alone
         {
-            let field = if is_phase(&title.text) {
+            let line = phase_line(&title.text);
+            let field = if line.is_some() || is_phase(&title.text) {
                 Some(Field::Phase)
             } else if context::person_in(&title.text).is_some() {
                 Some(Field::StudentName)
             } else {
                 None
             };
-            said.said.extend(field.map(|field| Context { field: Some(field), ..title.clone() }));
+            let text = line.unwrap_or(&title.text).to_owned();
+            said.said.extend(field.map(|field| Context { field: Some(field), text, ..title.clone() }));
+            lined = line.is_some();
         }
         let known = |context: &Context| {
             context.field.is_some_and(|field| {
@@ -108,10 +111,53 @@ pub(super) fn label_rows(sheet: &Sheet<'_>, rows: &[HeadRow], plan: &Plan) -> Ve
             continue;
         }
         let base = regions.last().and_then(|region| region.plan.as_ref().ok()).unwrap_or(plan);
-        let plan = base.relabelled(row.number, &said.said);
+        let mut plan = base.relabelled(row.number, &said.said);
+        if lined {
+            plan.header_row = row.number - 1;
+            plan.header_top = row.number;
+            plan.skips = Some((row.number, row.number, skip::PHASE));
+        }
+        regions.push(Region { from: row.number, plan: Ok(plan) });
+    }
+    if let Some(row) = rows.iter().position(is_key).map(|at| &rows[at]).filter(|row| row.number > plan.header_row) {
+        regions.retain(|region| region.from < row.number);
+        let skips = Some((row.number, u64::MAX, skip::KEY));
+        let header_row = row.number - 1;
+        let plan = Plan {
+            header_row,
+            header_top: row.number,
+            bare: Vec::new(),
+            notes: Vec::new(),
+            later: Vec::new(),
+            skips,
+            ..plan.clone()
+        };
         regions.push(Region { from: row.number, plan: Ok(plan) });
     }
     regions
+}
+
+/// `Code | Meaning` over the codes of a table.
+fn is_key(row: &HeadRow) -> bool {
+    let cells: Vec<String> = row.filled().map(|(_, text)| plain(text)).collect();
+    let [code, meaning] = cells.as_slice() else { return false };
+    matches!(code.as_str(), "code" | "codes" | "key" | "symbol" | "mark" | "abbreviation" | "letter" | "codigo" | "clave")
+        && matches!(
+            meaning.as_str(),
+            "meaning" | "means" | "description" | "definition" | "explanation" | "significado" | "descripcion"
+        )
+}
+
+/// `--- Phase B: repeated reading begins ---`: what stands between the lines, without the word.
+fn phase_line(text: &str) -> Option<&str> {
+    let line = |letter: char| matches!(letter, '-' | '–' | '—' | '=' | '_' | '*' | '~' | '>' | '<' | '|');
+    let inner = text.trim().trim_matches(|letter| line(letter) || letter == ' ');
+    let cut = text.len() - inner.len();
+    let first = plain(inner);
+    let fits = cut >= 4 && is_phase(first.split(' ').next().unwrap_or("")) && text.trim().starts_with(line);
+    let word = inner.split(' ').next().filter(|word| matches!(word.to_lowercase().as_str(), "phase" | "fase"));
+    let rest = word.map_or(inner, |word| inner[word.len()..].trim());
+    (fits && !rest.is_empty()).then_some(rest)
 }
 
 /// A title of a phase: `Baseline`, `Intervention 2`, `Phase B`, `A`.

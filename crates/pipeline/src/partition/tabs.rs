@@ -133,7 +133,7 @@ mod tests {
             .iter()
             .zip(&fates)
             .filter(|(_, fate)| **fate != Fate::Keep)
-            .map(|(point, _)| (point.date.unwrap(), point.place))
+            .map(|(point, _)| (point.date.unwrap_or(0), point.place))
             .collect()
     }
 
