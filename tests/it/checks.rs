@@ -16,10 +16,16 @@ fn forms() -> BTreeSet<String> {
     all.filter(|path| path.starts_with("IEPs/")).collect()
 }
 
-/// File and place of what a row looked at.
-fn place(row: &Row, sources: &[Row]) -> (String, String) {
+/// The file of what a row looked at.
+fn file(row: &Row, sources: &[Row]) -> String {
     let source = sources.iter().find(|source| source.text("source_id") == row.text("source_id"));
-    (source.map_or("", |source| source.text("path")).to_owned(), row.text("locator").to_owned())
+    source.map_or("", |source| source.text("path")).to_owned()
+}
+
+/// A tab of `checks.xlsx`.
+fn tab(out: &Path, name: &str) -> calamine::Range<Data> {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(out.join("report/checks.xlsx")).unwrap();
+    book.worksheet_range(name).unwrap()
 }
 
 fn of<'a>(checks: &'a [Row], check: &'a str, outcome: &'a str) -> impl Iterator<Item = &'a Row> {
@@ -47,18 +53,23 @@ fn sample_with(files: &[(&str, &str)], more: &[&str]) -> Workspace {
 fn two_ticked_statements_are_the_planted_ones() {
     let (out, _) = sample();
     let (checks, sources) = (table(out, "analysis/checks"), table(out, "dataset/sources"));
-    let two = of(&checks, "C12", "fail").filter(|row| row.text("seen").starts_with("2 "));
-    let got: BTreeSet<_> = two.map(|row| place(row, &sources)).collect();
+    // Where to correct it stands in the workbook only: a place may hold the name of a sheet.
+    let todo = tab(out, "To do");
+    let titles: Vec<String> = todo.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    let column = |title: &str| titles.iter().position(|held| held == title).unwrap();
+    let text = |row: &[Data], title: &str| row[column(title)].to_string();
+    let two = todo.rows().filter(|row| text(row, "Check") == "C12" && text(row, "What was seen").starts_with("2 "));
+    let got: BTreeSet<String> = two.map(|row| text(row, "Where")).collect();
     let planted = expected("faults.csv").into_iter().filter(|fault| fault.text("code") == "T001");
-    let planted: BTreeSet<_> = planted.map(|fault| (fault.text("file").to_owned(), fault.text("locator").to_owned())).collect();
+    let planted: BTreeSet<String> = planted.map(|fault| format!("{} › {}", fault.text("file"), fault.text("locator"))).collect();
     assert_eq!(planted.len(), 2);
     assert_eq!(got, planted);
     // One more report has no tick at all: forms.py, k = 10.
     assert_eq!(of(&checks, "C12", "fail").count(), planted.len() + 1);
     // A report without a date is the planted T002.
-    let undated: BTreeSet<_> = of(&checks, "C13", "cannot_determine").map(|row| place(row, &sources)).collect();
+    let undated: BTreeSet<String> = of(&checks, "C13", "cannot_determine").map(|row| file(row, &sources)).collect();
     let planted = expected("faults.csv").into_iter().filter(|fault| fault.text("code") == "T002");
-    assert_eq!(undated, planted.map(|fault| (fault.text("file").to_owned(), fault.text("locator").to_owned())).collect());
+    assert_eq!(undated, planted.map(|fault| fault.text("file").to_owned()).collect());
 }
 
 #[test]
@@ -67,17 +78,17 @@ fn page_one_of_each_form_is_as_it_was_written() {
     let (checks, sources) = (table(out, "analysis/checks"), table(out, "dataset/sources"));
     // Each form ticks one schedule and names the day of its review; nothing is due in March 2026.
     for check in ["C02", "C06"] {
-        let passed: BTreeSet<String> = of(&checks, check, "pass").map(|row| place(row, &sources).0).collect();
+        let passed: BTreeSet<String> = of(&checks, check, "pass").map(|row| file(row, &sources)).collect();
         assert_eq!(passed, forms(), "{check}");
         assert_eq!(of(&checks, check, "fail").count(), 0, "{check}");
     }
     // The meeting lies six days before the first day, and the review is due a year after the first day, less one day: so it
     // is later than a year after the meeting in every form.
-    let late: BTreeSet<String> = of(&checks, "C19", "fail").map(|row| place(row, &sources).0).collect();
+    let late: BTreeSet<String> = of(&checks, "C19", "fail").map(|row| file(row, &sources)).collect();
     assert_eq!(late, forms());
     // Every goal of a form ticks a way of measuring.
     let goals = expected("goals.csv").into_iter().filter(|goal| forms().contains(goal.text("stands_in"))).count();
-    let measured = of(&checks, "C01", "pass").filter(|row| forms().contains(&place(row, &sources).0)).count();
+    let measured = of(&checks, "C01", "pass").filter(|row| forms().contains(&file(row, &sources))).count();
     assert!(goals > 20);
     assert_eq!(measured, goals);
     assert_eq!(of(&checks, "C01", "fail").count(), 0);
@@ -109,7 +120,7 @@ fn reviews_are_overdue_on_the_day_after_and_not_before() {
     let space = sample_with(&[], &["--as-of", "2026-10-01"]);
     let checks = space.table("analysis/checks");
     let sources = space.table("dataset/sources");
-    let late: BTreeSet<String> = of(&checks, "C06", "fail").map(|row| place(row, &sources).0).collect();
+    let late: BTreeSet<String> = of(&checks, "C06", "fail").map(|row| file(row, &sources)).collect();
     assert_eq!(late, forms(), "the last form is due on 30 September");
     let space = sample_with(&[], &["--as-of", "2026-09-30"]);
     let checks = space.table("analysis/checks");
@@ -144,18 +155,14 @@ fn the_workbook_is_listed_and_has_a_row_for_each_file() {
     }
     let checks = table(out, "analysis/checks");
     let students: BTreeSet<&str> = checks.iter().map(|row| row.text("student_key")).filter(|key| !key.is_empty()).collect();
-    let rows = |tab: &str| {
-        let mut book: calamine::Xlsx<_> = calamine::open_workbook(Path::new(out).join("report/checks.xlsx")).unwrap();
-        book.worksheet_range(tab).unwrap()
-    };
-    let review = rows("File review");
+    let review = tab(out, "File review");
     assert_eq!(review.height(), students.len() + 1);
     let words = ["Yes", "No", "NA", ""];
     for row in review.rows().skip(1) {
         assert!(row[7..].iter().all(|cell| cell == &Data::Empty || words.contains(&cell.to_string().as_str())), "{row:?}");
     }
     let failed = checks.iter().filter(|row| row.text("outcome") == "fail").count();
-    assert_eq!(rows("To do").height(), failed + 1);
+    assert_eq!(tab(out, "To do").height(), failed + 1);
     let page = std::fs::read_to_string(out.join("report/index.html")).unwrap();
     assert!(page.contains("href=\"checks.xlsx\""));
     assert!(aimline(&["dictionary"]).stdout.contains("checks"));

@@ -125,7 +125,7 @@ impl World {
         for (place, (goal, on)) in self.points.iter().enumerate() {
             context.seen.point(goal, day(on), &format!("{place:016x}"));
         }
-        rows(&files, &context, "balanced 0")
+        rows(&files, &context, "balanced 0").0
     }
 
     pub(super) fn plan(&mut self) -> &mut t::Plan {
