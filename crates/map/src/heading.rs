@@ -106,7 +106,9 @@ fn folded(rows: &[HeadRow], below: Option<&HeadRow>) -> Option<Vec<HeadRow>> {
         let over = rows.iter().filter_map(|row| row.cell(column));
         column < first && over.into_iter().all(|text| !is_who(text) || exact(&normalize(text)).is_some_and(|claim| claim.weak))
     };
-    if cells.is_empty() || !cells.iter().all(|(column, text)| is_who(text) && named(*column)) {
+    // "Baseline" there begins a phase.
+    let student = |text: &str| exact(&normalize(text)).is_some_and(|claim| claim.field <= Field::Grade);
+    if cells.is_empty() || !cells.iter().all(|(column, text)| student(text) && named(*column)) {
         return None;
     }
     for (column, text) in cells {
