@@ -107,7 +107,9 @@ fn quarterly_reports_are_there_for_both_quarters_that_are_over() {
     let plans: BTreeSet<&str> = of(&checks, "C03", "pass").map(|row| row.text("plan_key")).collect();
     assert_eq!(plans.len(), 8);
     let goals: BTreeSet<&str> = of(&checks, "C03", "pass").map(|row| row.text("goal_key")).collect();
-    assert_eq!(of(&checks, "C03", "pass").count(), 2 * goals.len(), "two quarters each");
+    // Some forms have a report of March already, in the quarter that is not over.
+    let over = of(&checks, "C03", "pass").filter(|row| !row.text("seen").starts_with("Quarter 3"));
+    assert_eq!(over.count(), 2 * goals.len(), "two quarters each");
     assert_eq!(of(&checks, "C03", "fail").count(), 0);
     // The third and fourth are to come; their last day is two weeks after the quarter's.
     let next = of(&checks, "C03", "not_applicable").filter(|row| row.text("why").starts_with("Quarter 3: the report is due"));

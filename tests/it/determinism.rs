@@ -16,6 +16,7 @@ fn natural(out: &Path) -> BTreeMap<String, Vec<Row>> {
         ("plans", "plan_key", &["student_key", "start", "effective_from", "iep_type", "source_id", "locator"]),
         ("goals", "goal_key", &["student_key", "plan_key", "number", "area", "statement", "source_id", "locator"]),
         ("measures", "measure_key", &["goal_key", "name", "unit", "level", "source_id", "locator"]),
+        ("data_points", "data_point_key", &["measure_key", "date", "session_no", "raw", "source_id", "locator"]),
     ] {
         for row in table(out, &format!("dataset/{name}")) {
             let parts: Vec<String> = columns.iter().map(|column| renamed(row.text(column), &names)).collect();
@@ -29,8 +30,7 @@ fn natural(out: &Path) -> BTreeMap<String, Vec<Row>> {
         let name = format!("{}/{}", about.folder, about.name);
         let mut rows = table(out, &name);
         for row in &mut rows {
-            // A hash over the keys above it, and a place that falls to the lower key where all else is the same.
-            row.0.remove("data_point_key");
+            // A place that falls to the lower key where all else is the same.
             row.0.remove("attention");
             for cell in row.0.values_mut() {
                 *cell = renamed(cell, &names);

@@ -205,11 +205,11 @@ fn checked() -> District {
             seen: if open { String::new() } else { text.to_owned() },
             why: open.then(|| text.to_owned()),
             source_id: Some("s1".to_owned()),
-            locator: Some(format!("goal {n}")),
             dese_indicator: (info.id == "C06").then(|| "our own 12".to_owned()),
             ..Default::default()
         }
     };
+    district.check_places = (1..3).map(|n| (format!("G{n:08}"), format!("goal {n}"))).collect();
     district.checks = vec![
         row("C01", 1, "fail", None, "no way of measuring is ticked"),
         row("C03", 1, "not_applicable", Some("2026-03-27"), "Quarter 3: the report is due by 27 Mar 2026"),
