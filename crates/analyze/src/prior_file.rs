@@ -98,7 +98,7 @@ fn wrong(row: &PriorRow) -> Option<&'static str> {
         (positive(row.noise), "noise must be above 0"),
         (row.noise_df.is_none_or(positive), "noise_df must be above 0, or empty"),
         ((0.0..1.0).contains(&row.autocorrelation), "autocorrelation must be from 0 to below 1"),
-        (Place::of_row(row).is_known(&row.rung), "rung must be stratum, measure or family; scale identity, logit or log"),
+        (Place::of_row(row).is_known(row.rung), "rung must be stratum, measure or family; scale identity, logit or log"),
     ];
     checks.into_iter().find(|(fits, _)| !fits).map(|(_, what)| what)
 }

@@ -100,15 +100,21 @@ pub(crate) fn outcome(
     Some(Outcome { trends, flag, n_points, n_rows, candidate })
 }
 
-/// Judges a goal anew with a prior; `before` is its row without one.
+/// A goal that a prior carries, and its row without one.
+#[derive(Clone, Copy)]
+pub(crate) struct Anew<'a> {
+    pub(crate) carried: Carried<'a>,
+    pub(crate) before: &'a Flag,
+}
+
+/// Judges a goal anew with its prior.
 pub(crate) fn with_prior(
     world: &World,
     settings: &Settings,
     place: usize,
     mut series: Series,
     as_of: Day,
-    carried: Carried<'_>,
-    before: &Flag,
+    Anew { carried, before }: Anew<'_>,
     buffers: &mut Buffers,
 ) -> Option<Flag> {
     let placed = Placed::new(world, place, &mut series, as_of)?;

@@ -7,7 +7,7 @@ use crate::frame::Frame;
 use crate::load::Keys;
 use crate::look::Buffers;
 use crate::points::{Columns, NO_DAY, NO_SESSION, PointBuffers, Series};
-use crate::rows::{Outcome, outcome, with_prior};
+use crate::rows::{Anew, Outcome, outcome, with_prior};
 use crate::strata::Priors;
 use aimline_store::parquet::GROUP_ROWS;
 use polars::prelude::{DataFrame, DataType, IntoLazy, col, lit};
@@ -87,8 +87,8 @@ pub(crate) fn with_priors(
         let before = &*found;
         let judged = judge(world, columns, runs, |place, series, buffers| {
             let outcome = before.get(place)?;
-            let (carried, flag) = (priors.of(outcome.candidate.as_ref()?.facts)?, outcome.flag.as_ref()?);
-            Some((place, with_prior(world, settings, place, series()?, points.as_of, carried, flag, buffers)?))
+            let anew = Anew { carried: priors.of(outcome.candidate.as_ref()?.facts)?, before: outcome.flag.as_ref()? };
+            Some((place, with_prior(world, settings, place, series()?, points.as_of, anew, buffers)?))
         });
         for (place, flag) in judged {
             found[place].flag = Some(flag);

@@ -161,7 +161,7 @@ fn goals_on_one_measure_lend_each_other_strength() {
     let judged = || analysis.flags.iter().zip(&analysis.trends).filter(|(flag, _)| flag.p_slow.is_some() && flag.n_used >= 6);
     assert!(judged().count() > 500);
     // Spelled in two ways, it is one measure; measures without a name share only their unit.
-    let named = |flag: &Flag| flag.goal_key < "G00000400".to_owned();
+    let named = |flag: &Flag| flag.goal_key.as_str() < "G00000400";
     for (flag, _) in judged() {
         let expected = if named(flag) { "stratum" } else { "family" };
         assert_eq!(rested_on(flag), ("posterior", Some(expected)), "{}", flag.goal_key);

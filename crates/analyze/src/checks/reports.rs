@@ -85,7 +85,7 @@ fn each<'a>(file: &StudentFile<'a>, context: &Context<'a>) -> Vec<(&'a t::Goal, 
         let goal = goals.iter().copied().find(|goal| report.goal_key.as_ref() == Some(&goal.goal_key))?;
         Some((goal, *report))
     };
-    file.reports.iter().filter_map(|report| of(&report)).collect()
+    file.reports.iter().filter_map(of).collect()
 }
 
 /// The windows that [`c04`] asks for: the days of reports.
