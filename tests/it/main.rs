@@ -19,6 +19,7 @@ mod mapping;
 mod misbehaviour;
 mod page;
 mod plugins;
+mod priors;
 mod privacy;
 mod profiles;
 mod readers;
