@@ -4,9 +4,9 @@ use crate::args::{RunArgs, Until};
 use crate::folders::{in_pool, keep_apart, options};
 use crate::progress::Shown;
 use crate::{dictionary, messages, output, priors, run_json};
-use aimline_analyze::{Analysis, ChartPoint, ChecksConfig, Mode, MonthDay, RuleSet};
+use aimline_analyze::{Analysis, ChartPoint, Mode, MonthDay, RuleSet};
 use aimline_model::tables::Source;
-use aimline_pipeline::{CheckSettings, Config, Dataset, Inbox, Progress};
+use aimline_pipeline::{Config, Dataset, Inbox, Progress};
 use aimline_store::bundle;
 use aimline_store::commit::Generation;
 use aimline_store::folder::Folder;
@@ -97,20 +97,8 @@ pub(crate) fn analysis_config(config: &Config) -> anyhow::Result<aimline_analyze
         school_year_end: config.school_year_end.map(MonthDay::of),
         breaks: config.breaks().into_iter().map(|(begin, end, _)| (begin, end)).collect(),
         rules,
-        checks: checks_config(&config.settings.checks),
+        checks: config.settings.checks.clone(),
     })
-}
-
-fn checks_config(settings: &CheckSettings) -> ChecksConfig {
-    ChecksConfig {
-        days_before: settings.days_before,
-        days_after: settings.days_after,
-        review_days: settings.review_days,
-        recent_days: settings.recent_days,
-        indicators: settings.indicators.clone(),
-        off: settings.off.iter().cloned().collect(),
-        report_card: settings.report_card,
-    }
 }
 
 fn analyze(generation: &mut Generation<'_>, dataset: &Dataset, config: &aimline_analyze::Config) -> anyhow::Result<Analysis> {
@@ -177,7 +165,7 @@ fn report(
         trends: &analysis.trends,
         checks: &analysis.checks,
         check_places: &analysis.check_places,
-        check_settings: &analysis_config.checks.in_words(),
+        check_settings: &aimline_analyze::check_settings_in_words(&analysis_config.checks),
         reasons: aimline_analyze::REASONS,
         sentences: &sentences,
         diagnostics: &dataset.diagnostics,

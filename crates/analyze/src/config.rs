@@ -1,7 +1,7 @@
 //! The settings of an analysis, and the rule set with its file `ruleset.toml`.
 
-use crate::checks::ChecksConfig;
 use aimline_model::analysis::PriorRow;
+use aimline_model::check_settings::CheckSettings;
 use aimline_trend::{Limits, Mode, Thresholds};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
@@ -25,7 +25,7 @@ pub struct Config {
     /// Only they count: the run fits none.
     pub frozen: bool,
     /// What the plan and the state ask.
-    pub checks: ChecksConfig,
+    pub checks: CheckSettings,
 }
 
 impl Default for Config {
@@ -38,7 +38,7 @@ impl Default for Config {
             rules: RuleSet::default(),
             priors: Vec::new(),
             frozen: false,
-            checks: ChecksConfig::default(),
+            checks: CheckSettings::default(),
         }
     }
 }

@@ -35,7 +35,7 @@ mod whole;
 mod working;
 
 pub use chart::{ChartPoint, chart_points};
-pub use checks::ChecksConfig;
+pub use checks::in_words as check_settings_in_words;
 pub use config::{Config, MonthDay, RuleSet, RuleSetError};
 pub use error::AnalyzeError;
 pub use prior_file::{LEAST_SHARED, PriorFileError, read_priors, write_priors};

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+pub mod check_settings;
 pub mod checks;
 pub mod codes;
 pub mod diagnostic;

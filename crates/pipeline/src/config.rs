@@ -1,11 +1,8 @@
 //! `INBOX/aimline/` (or `--config DIR`): what a district sets. What is absent is the compiled-in default.
 
-mod checks;
-
-pub use checks::CheckSettings;
-
 use crate::PipelineError;
 use aimline_map::Profile;
+use aimline_model::check_settings::CheckSettings;
 use aimline_model::tables::Calendar;
 use aimline_normalize::date::same_window;
 use aimline_store::sha256_hex;

@@ -26,7 +26,7 @@ mod survey;
 mod tally;
 mod walk;
 
-pub use config::{CheckSettings, Config, Settings};
+pub use config::{Config, Settings};
 pub use error::PipelineError;
 pub use explain::{SheetKind, SheetMap};
 pub use inbox::{Inbox, InboxFile};

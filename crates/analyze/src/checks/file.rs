@@ -1,9 +1,9 @@
 //! A student's file: all rows of one student, and what all checks ask of them.
 
-use super::config::ChecksConfig;
 use super::records::{Records, Seen};
 use crate::day::{Calendar, day};
 use aimline_model::analysis::{Flag, Trend};
+use aimline_model::check_settings::CheckSettings;
 use aimline_model::{school_year, tables as t};
 use chrono::{Days, Months, NaiveDate};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// What holds for all files.
 pub(crate) struct Context<'a> {
     pub(crate) records: &'a Records,
-    pub(crate) config: &'a ChecksConfig,
+    pub(crate) config: &'a CheckSettings,
     pub(crate) as_of: NaiveDate,
     flags: FxHashMap<&'a str, &'a Flag>,
     trends: FxHashMap<&'a str, &'a Trend>,
@@ -28,7 +28,7 @@ impl<'a> Context<'a> {
         records: &'a Records,
         flags: &'a [Flag],
         trends: &'a [Trend],
-        config: &'a ChecksConfig,
+        config: &'a CheckSettings,
         as_of: NaiveDate,
     ) -> Self {
         let form = |source: &&t::Source| source.importer.as_deref() == Some("dese-form");

@@ -16,11 +16,12 @@ mod services;
 #[cfg(test)]
 mod tests;
 
-pub use config::ChecksConfig;
+pub use config::in_words;
 pub(crate) use records::Records;
 
 use crate::error::AnalyzeError;
 use aimline_model::analysis::{Check, Flag, Trend};
+use aimline_model::check_settings::CheckSettings;
 use chrono::NaiveDate;
 use file::{Context, StudentFile, files};
 use finding::{Finding, Outcome, words};
@@ -78,7 +79,7 @@ pub(crate) struct Verdicts<'a> {
 pub(crate) fn checks(
     dataset: &Path,
     verdicts: Verdicts<'_>,
-    config: &ChecksConfig,
+    config: &CheckSettings,
     as_of: NaiveDate,
     ruleset: &str,
 ) -> Result<(Vec<Check>, Places), AnalyzeError> {

@@ -4,7 +4,7 @@
 mod cases;
 mod dates;
 
-use super::{ASK, ChecksConfig, Records, rows, want};
+use super::{ASK, CheckSettings, Records, rows, want};
 use crate::checks::file::{Context, files};
 use aimline_model::analysis::{Check, Flag, Trend};
 use aimline_model::tables as t;
@@ -16,7 +16,7 @@ pub(super) struct World {
     pub(super) records: Records,
     pub(super) flags: Vec<Flag>,
     pub(super) trends: Vec<Trend>,
-    pub(super) config: ChecksConfig,
+    pub(super) config: CheckSettings,
     pub(super) as_of: NaiveDate,
     /// Goal and day of scored points.
     pub(super) points: Vec<(&'static str, &'static str)>,
@@ -112,7 +112,7 @@ impl World {
         };
         let trend = Trend { measure_key: "M1".to_owned(), level_now: Some(70.0), target: Some(90.0), slope_ols: Some(1.5), ..Default::default() };
         Self {
-            records, flags: vec![flag], trends: vec![trend], config: ChecksConfig::default(), as_of: day("2026-03-06"),
+            records, flags: vec![flag], trends: vec![trend], config: CheckSettings::default(), as_of: day("2026-03-06"),
             points: vec![("G1", "2026-03-02"), ("G2", "2025-09-15"), ("G2", "2025-11-03")],
         }
     }

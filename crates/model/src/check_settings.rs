@@ -1,8 +1,8 @@
 //! `[checks]` of `aimline.toml`. The numbers are defaults of aimline and no law.
 
-use aimline_model::checks::check;
+use crate::checks::check;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a district sets for the checks.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -19,7 +19,7 @@ pub struct CheckSettings {
     /// The district's indicator numbers, by check.
     pub indicators: BTreeMap<String, String>,
     /// Checks that are not made.
-    pub off: Vec<String>,
+    pub off: BTreeSet<String>,
     /// Whether reports are compared with the report-card dates of the calendar.
     pub report_card: bool,
 }
@@ -32,7 +32,7 @@ impl Default for CheckSettings {
             review_days: 30,
             recent_days: 30,
             indicators: BTreeMap::new(),
-            off: Vec::new(),
+            off: BTreeSet::new(),
             report_card: true,
         }
     }
@@ -40,7 +40,10 @@ impl Default for CheckSettings {
 
 impl CheckSettings {
     /// Numbers within a year, and checks that there are.
-    pub(super) fn verify(&self) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// What is wrong, in the words of one who edits `aimline.toml`.
+    pub fn verify(&self) -> Result<(), String> {
         let days = [
             ("days_before", self.days_before),
             ("days_after", self.days_after),
